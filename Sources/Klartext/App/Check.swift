@@ -1,0 +1,100 @@
+import Foundation
+import Storage
+
+/// `klartext check`: proves that what is stored is whole. One line for each law, and what breaks it.
+struct Check: Sendable {
+    var desk: Desk
+
+    struct Result: Sendable {
+        var law: String
+        var looked: Int
+        /// At most ten, in words.
+        var breaches: [String]
+
+        var line: String {
+            breaches.isEmpty ? "ok    \(law) (\(looked))" : "FAIL  \(law) (\(looked)): " + breaches.joined(separator: "; ")
+        }
+    }
+
+    private static let mostBreaches = 10
+
+    func run() async throws -> [Result] {
+        var results: [Result] = []
+        results.append(try await chain())
+        results.append(try await ledger())
+        results.append(try await database("every open ticket has a next contact") { try $0.openTicketsWithoutNextContact() })
+        results.append(try await database("every confirmation is sent or explained") { try $0.ticketsWithoutConfirmation() })
+        results.append(try await database("every filed mail stands on a ticket") { try $0.filedMailsWithoutMessage() })
+        results.append(try await database("every waiting letter has its job") { try $0.lettersWithoutJob() })
+        results.append(try await database("every waiting mail has its job") { try $0.mailsWithoutJob() })
+        results.append(try await database("the counters equal what they count") { try $0.wrongCounters() })
+        results.append(try await folds())
+        results.append(try await digests())
+        return results
+    }
+
+    /// The journal's hash chain, from the first line to the last.
+    private func chain() async throws -> Result {
+        var result = Result(law: "the journal's chain is unbroken", looked: 0, breaches: [])
+        var (last, hash) = (Int64(0), JournalEntry.beginning)
+        while true {
+            let after = last
+            let lines = try await desk.database.read { db in try db.journal(after: after, limit: 2000) }
+            guard !lines.isEmpty, result.breaches.count < Self.mostBreaches else { return result }
+            for line in lines {
+                if line.sequence != last + 1 { result.breaches.append("after \(last) comes \(line.sequence)") }
+                if line.previous != hash || !line.isIntact { result.breaches.append("line \(line.sequence) was changed") }
+                (last, hash) = (line.sequence, line.hash)
+            }
+            result.looked += lines.count
+        }
+    }
+
+    private func ledger() async throws -> Result {
+        let ledger = try await desk.database.read { db in try (states: db.inboxLedger(), all: db.mailsReceived()) }
+        let parts: [InboxEntry.State] = [.filed, .held, .machine, .refused, .received]
+        let sum = parts.reduce(0) { $0 + (ledger.states[$1] ?? 0) }
+        let words = parts.map { "\(ledger.states[$0] ?? 0) \($0 == .received ? "waiting" : $0.rawValue)" }.joined(separator: " + ")
+        return Result(law: "received = \(words)", looked: ledger.all, breaches: sum == ledger.all ? [] : ["received \(ledger.all), accounted for \(sum)"])
+    }
+
+    private func database(_ law: String, _ look: @escaping @Sendable (Snapshot) throws -> (looked: Int, breaches: [String])) async throws -> Result {
+        let (looked, breaches) = try await desk.database.read(look)
+        return Result(law: law, looked: looked, breaches: Array(breaches.prefix(Self.mostBreaches)))
+    }
+
+    /// Each ticket's row against the fold of its journal.
+    private func folds() async throws -> Result {
+        var result = Result(law: "every ticket equals the fold of its journal", looked: 0, breaches: [])
+        var last: Int64 = 0
+        while true {
+            let after = last
+            let page = try await desk.database.read { db in
+                try db.tickets(after: after, limit: 200).map { ticket in
+                    let folded = Ticket.folded(try db.history(of: ticket.number).map { ($0.event, $0.actor, $0.at) })
+                    return (number: ticket.number, isEqual: folded == ticket)
+                }
+            }
+            guard let newest = page.last, result.breaches.count < Self.mostBreaches else { return result }
+            result.looked += page.count
+            result.breaches += page.filter { !$0.isEqual }.map { "#\($0.number) differs" }
+            last = newest.number.rawValue
+        }
+    }
+
+    /// Each stored file against its digest.
+    private func digests() async throws -> Result {
+        var result = Result(law: "every file is what its digest says", looked: 0, breaches: [])
+        var last = ""
+        while true {
+            let after = last
+            let page = try await desk.database.read { db in try db.fileDigests(after: after, limit: 500) }
+            guard let newest = page.last, result.breaches.count < Self.mostBreaches else { return result }
+            for digest in page {
+                do { try await desk.files.verify(digest) } catch { result.breaches.append("\(digest.prefix(12)): \(error)") }
+            }
+            result.looked += page.count
+            last = newest
+        }
+    }
+}

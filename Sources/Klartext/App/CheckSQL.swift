@@ -1,0 +1,80 @@
+import Foundation
+import Storage
+
+/// What `klartext check` asks the database; each answer is how many were looked at, and what is wrong in words.
+extension Snapshot {
+    typealias Finding = (looked: Int, breaches: [String])
+
+    func mailsReceived() throws -> Int { try value("SELECT count(*) FROM inbox") ?? 0 }
+
+    func openTicketsWithoutNextContact() throws -> Finding {
+        try finding(
+            all: "SELECT count(*) FROM ticket WHERE status = 'open'",
+            wrong: "SELECT number FROM ticket WHERE status = 'open' AND next_contact_at IS NULL LIMIT 11") { "#\(try $0["number"] as Int64)" }
+    }
+
+    func ticketsWithoutConfirmation() throws -> Finding {
+        try finding(
+            all: "SELECT count(*) FROM ticket",
+            wrong: """
+                SELECT number FROM ticket t WHERE (confirmation_letter IS NULL AND confirmation_withheld IS NULL)
+                    OR (confirmation_letter IS NOT NULL AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = t.confirmation_letter AND l.conversation = t.number))
+                    OR (confirmation_withheld IS NOT NULL AND NOT EXISTS (SELECT 1 FROM todo d WHERE d.ticket = t.number AND d.kind = 'notConfirmed'))
+                LIMIT 11
+                """) { "#\(try $0["number"] as Int64)" }
+    }
+
+    func filedMailsWithoutMessage() throws -> Finding {
+        try finding(
+            all: "SELECT count(*) FROM inbox WHERE state = 'filed'",
+            wrong: """
+                SELECT id FROM inbox i WHERE state = 'filed' AND reason NOT LIKE 'report:%'
+                    AND (SELECT count(*) FROM message m WHERE m.inbox = i.id) <> 1 LIMIT 11
+                """) { "mail \(try $0["id"] as Int64)" }
+    }
+
+    func lettersWithoutJob() throws -> Finding {
+        try finding(
+            all: "SELECT count(*) FROM letter WHERE state IN ('queued', 'delayed')",
+            wrong: """
+                SELECT id FROM letter l WHERE state = 'queued' AND NOT EXISTS (SELECT 1 FROM job j WHERE j.key = 'send-letter/' || l.id) LIMIT 11
+                """) { "letter \(try $0["id"] as Int64)" }
+    }
+
+    func mailsWithoutJob() throws -> Finding {
+        try finding(
+            all: "SELECT count(*) FROM inbox WHERE state = 'received'",
+            wrong: """
+                SELECT id FROM inbox i WHERE state = 'received' AND NOT EXISTS (SELECT 1 FROM job j WHERE j.key = 'sort-mail/' || i.id) LIMIT 11
+                """) { "mail \(try $0["id"] as Int64)" }
+    }
+
+    /// Every counter against what it counts.
+    func wrongCounters() throws -> Finding {
+        let counted = try rows(
+            """
+            SELECT 'open' AS name, count(*) AS value FROM ticket WHERE status = 'open'
+            UNION ALL SELECT turn, count(*) FROM ticket WHERE status = 'open' GROUP BY turn
+            UNION ALL SELECT 'unassigned', count(*) FROM ticket WHERE status = 'open' AND assignee IS NULL
+            UNION ALL SELECT 'assigned/' || assignee, count(*) FROM ticket WHERE status = 'open' AND assignee IS NOT NULL GROUP BY assignee
+            UNION ALL SELECT 'held', count(*) FROM inbox WHERE state = 'held'
+            UNION ALL SELECT 'todos', count(*) FROM todo WHERE done_at IS NULL
+            UNION ALL SELECT 'failed letters', count(*) FROM letter WHERE state = 'failed' AND dismissed_at IS NULL
+            UNION ALL SELECT 'dead jobs', count(*) FROM job WHERE died_at IS NOT NULL
+            """)
+        var actual: [String: Int] = [:]
+        for row in counted { actual[try row["name"]] = try row["value"] }
+        let counters = try counters()
+        let names = Set(actual.keys).union(counters.keys)
+        let wrong = names.sorted().filter { actual[$0, default: 0] != counters[$0, default: 0] }
+        return (names.count, wrong.map { "\($0) says \(counters[$0, default: 0]), is \(actual[$0, default: 0])" })
+    }
+
+    func tickets(after number: Int64, limit: Int) throws -> [Ticket] {
+        try rows("SELECT * FROM ticket WHERE number > \(number) ORDER BY number LIMIT \(limit)").map(Ticket.init(row:))
+    }
+
+    private func finding(all: SQL, wrong: SQL, _ name: (Row) throws -> String) throws -> Finding {
+        try (value(all) ?? 0, rows(wrong).map(name))
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Logging
+import Mail
+
+/// What an operator decided, checked as a whole before anything starts.
+///
+/// Each value comes from the environment, else from the YAML file, else from the table in ``ConfigurationKey``. A
+/// value that is here is usable as it is: no later code parses or doubts it.
+struct Configuration: Sendable {
+    /// Directory of the database, the received mails and the files, as it was written; it need not exist yet.
+    let data: String
+    let listen: Endpoint
+    /// Public base URL without a slash at its end, `https://hilfe.nordlicht.example`.
+    let url: String
+    /// Where mail leaves, or nil: then it stays in the outbox.
+    let smtp: SMTPServerAddress?
+    /// Where mail is received by LMTP, or nil: then only `klartext receive` takes mail.
+    let lmtp: Endpoint?
+    let address: SupportAddress
+    let company: String
+    let language: Language
+    let timezone: TimeZone
+    /// The latest first contact that a confirmation promises, in hours, 1 to 720.
+    let firstContactHours: Int
+    /// Files of one form in sum, in megabytes of 1,000,000 bytes, 1 to 1000.
+    let uploadLimitMegabytes: Int
+    /// One received mail, in megabytes of 1,000,000 bytes, 1 to 1000.
+    let mailLimitMegabytes: Int
+    let trustedProxies: [IPNetwork]
+    let publicDirectory: String
+    let localesDirectory: String
+    let logLevel: Logger.Level
+    /// Whether `/dev/mail` shows every mail.
+    let isDevelopment: Bool
+
+    /// Where each value came from, for ``report()``.
+    private let settings: [ConfigurationSetting]
+    private let filePath: String?
+
+    var uploadLimitBytes: Int { uploadLimitMegabytes * 1_000_000 }
+    var mailLimitBytes: Int { mailLimitMegabytes * 1_000_000 }
+    /// Whether customers reach us by TLS, so that cookies can be bound to it.
+    var hasTLS: Bool { url.hasPrefix("https:") }
+}
+
+extension Configuration {
+    /// Reads the environment of this process and the file that it names, or `klartext.yaml` in the data directory.
+    static func load() throws -> Configuration {
+        let environment = ProcessInfo.processInfo.environment
+        return try load(environment: environment, file: ConfigurationFile.find(environment: environment))
+    }
+
+    /// Makes a configuration of the given values alone; nothing of this process is read.
+    ///
+    /// - Throws: ``ConfigurationError`` with everything that is wrong.
+    static func load(environment: [String: String], file: ConfigurationFile? = nil) throws -> Configuration {
+        var form = ConfigurationForm(sources: try ConfigurationSources(environment: environment, file: file))
+        let listen = form.read(.listen, "host:port with a port from 0 to 65535", Endpoint.init)
+        let url = form.read(.url, "http://host or https://host, without a path", derived: listen.map(localURL), baseURL)
+        let address = form.read(
+            .address, "an address a@b or Name <a@b>, without + before the @", derived: url.map(supportAddress), SupportAddress.init)
+        let megabytes = "a whole number of megabytes from 1 to 1000"
+
+        // Each value is read before any is judged, so that one start shows all problems.
+        let database: Void? = form.read(.database, "empty: this build does not support PostgreSQL, only SQLite in the data directory") {
+            $0.isEmpty ? () : nil
+        }
+        let data = form.read(.data, "the path of a directory", nonEmpty)
+        let smtp = form.read(
+            .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
+            orEmpty(SMTPServerAddress.init(url:)))
+        let lmtp = form.read(.lmtp, "host:port with a port from 0 to 65535, or empty", orEmpty(Endpoint.init))
+        let company = form.read(.company, "a name on one line", derived: address?.companyGuess, nonEmpty)
+        let language = form.read(.language, "de or en", Language.init(rawValue:))
+        let timezone = form.read(.timezone, "an IANA time zone such as Europe/Berlin or UTC", timeZone)
+        let hours = form.read(.firstContactHours, "a whole number of hours from 1 to 720", number(1...720))
+        let uploadLimit = form.read(.uploadLimit, megabytes, number(1...1000))
+        let mailLimit = form.read(.mailLimit, megabytes, number(1...1000))
+        let proxies = form.read(.trustedProxies, "addresses or networks such as 127.0.0.1,10.0.0.0/8, or empty", IPNetwork.list)
+        let publicDirectory = form.read(.publicFiles, "the path of a directory", nonEmpty)
+        let localesDirectory = form.read(.locales, "the path of a directory", nonEmpty)
+        let logLevel = form.read(.logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
+        let isDevelopment = form.read(.development, "true or false", truth)
+
+        guard form.problems.isEmpty, let listen, let url, let address, database != nil, let data, let smtp, let lmtp, let company,
+            let language, let timezone, let hours, let uploadLimit, let mailLimit, let proxies, let publicDirectory,
+            let localesDirectory, let logLevel, let isDevelopment
+        else { throw ConfigurationError(problems: form.problems) }
+        return Configuration(
+            data: data, listen: listen, url: url, smtp: smtp.value, lmtp: lmtp.value, address: address, company: company,
+            language: language, timezone: timezone, firstContactHours: hours, uploadLimitMegabytes: uploadLimit,
+            mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
+            localesDirectory: localesDirectory, logLevel: logLevel, isDevelopment: isDevelopment,
+            settings: form.settings, filePath: file?.path)
+    }
+
+    /// One line for each key: its value with passwords masked, where it came from, and its meaning.
+    func report() -> String {
+        let file = ConfigurationSetting(
+            key: .file, text: filePath ?? "", source: filePath == nil ? "no file" : "in force")
+        let settings = [file] + ConfigurationKey.all.compactMap { key in self.settings.first { $0.key == key } }
+        let keyWidth = settings.map(\.key.name.utf8.count).max() ?? 0
+        return settings.map { setting in
+            let key = setting.key.name.padding(toLength: keyWidth, withPad: " ", startingAt: 0)
+            return "\(key) = \(setting.shown)  (\(setting.source))  # \(setting.key.meaning)\n"
+        }.joined()
+    }
+}

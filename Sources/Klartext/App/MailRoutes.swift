@@ -1,0 +1,79 @@
+import Foundation
+import Mail
+
+/// The mail door: one mail out of the inbox is sorted and handed to the one action it asks for.
+struct MailRoutes: Sendable {
+    var inbox: Inbox
+    var tickets: Tickets
+    var files: FileStore
+    var mailbox: Mailbox
+
+    /// Sorts the mail a job names. Doing it again does nothing, since the entry is settled in the action's own commit.
+    func sort(_ job: Job) async throws -> JobOutcome {
+        let parameters = try job.decoded(as: SortMail.self)
+        guard let entry = try await inbox.database.read({ db in try db.inboxEntry(parameters.entry) }), entry.state == .received else {
+            return .finished
+        }
+        guard let email = try? Email(parsing: try await inbox.raw(entry)) else {
+            try await settle(entry, .held, HeldReason.unreadable.rawValue, .init())
+            return .finished
+        }
+        switch Sorting.sort(email, envelopeSender: entry.envelopeSender, recipients: entry.recipients, mailbox: mailbox) {
+        case .report(let letter, let report):
+            if try await !tickets.learn(report, of: letter, entry: entry) { try await hold(entry, .bounceOfUnknownLetter, email) }
+        case .correspondence(let mail):
+            _ = try await tickets.receive(mail, text: email.text, emailID: email.messageID, files: try await store(email.attachments), entry: entry)
+        case .machine(let reason):
+            try await settle(entry, .machine, reason.rawValue, .init(email))
+        case .held(let reason):
+            try await hold(entry, reason, email)
+        }
+        return .finished
+    }
+
+    /// What an agent files when taking a held mail in hand.
+    func request(_ entry: InboxEntry) async throws -> Tickets.Request {
+        let email = try? Email(parsing: try await inbox.raw(entry))
+        let sender = email?.from.first ?? email?.replyTo.first ?? Address(entry.sender) ?? mailbox.address
+        return Tickets.Request(
+            sender: sender, name: sender.name ?? "", subject: Subject.parse(email?.subject ?? "").base, text: email?.text ?? "", language: nil,
+            channel: .mail, files: try await store(email?.attachments ?? []),
+            mail: Tickets.MailOrigin(
+                inbox: entry.id, emailID: email?.messageID, isAutomatic: false, silence: sender.key == mailbox.address.key ? .automatic : nil))
+    }
+
+    private func hold(_ entry: InboxEntry, _ reason: HeldReason, _ email: Email) async throws {
+        try await settle(entry, .held, reason.rawValue, .init(email))
+    }
+
+    private func settle(_ entry: InboxEntry, _ state: InboxEntry.State, _ reason: String, _ summary: InboxEntry.Summary) async throws {
+        let now = inbox.clock.now()
+        try await inbox.database.write { tx in
+            _ = try tx.settleInbox(
+                entry.id, from: [.received], to: state, reason: reason, summary: summary, conversation: nil, by: .system("sorting"), now: now)
+        }
+    }
+
+    private func store(_ parts: [EmailPart]) async throws -> [Tickets.NewFile] {
+        var stored: [Tickets.NewFile] = []
+        for part in parts {
+            stored.append(
+                Tickets.NewFile(
+                    stored: try await files.store(part.bytes), name: part.name, contentType: part.contentType, contentID: part.contentID))
+        }
+        return stored
+    }
+}
+
+extension InboxEntry {
+    /// The envelope's sender, where the door has an envelope.
+    var envelopeSender: String? { door == "lmtp" ? sender : nil }
+}
+
+extension InboxEntry.Summary {
+    init(_ email: Email) {
+        self.init(
+            from: email.from.first?.mailbox ?? email.sender?.mailbox ?? "", subject: String(email.subject.prefix(300)),
+            text: String(email.text.prefix(300)))
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+extension FrontdeskPages {
+    /// The page around an error: what happened, whose fault it is not, and what can be done now.
+    func error(_ notice: ErrorNotice, _ visit: Visit) -> HTML {
+        let t = voices[visit.language]
+        let mail: HTML = "<a href=\"\(href: "mailto:\(supportAddress)")\">\(supportAddress)</a>"
+        let (title, rest): (String, HTML) =
+            switch notice.status.code {
+            case 404: (t(.errorNotFoundTitle), ways(visit, t))
+            case 410: (t(.errorRevokedTitle), lostForm(LostForm(), visit, t))
+            case 429: (t(.errorTooManyTitle), "<p class=\"muted\">\(t.html(.errorUrgent, ["address": mail]))</p>")
+            case 500...: (t(.errorOursTitle), again(notice, mail, t))
+            default: (t(.errorRequestTitle), again(notice, mail, t))
+            }
+        let body: HTML = """
+            <div class="stack tight">
+            <h1>\(title)</h1>
+            <p class="lead">\(t(notice.textKey, notice.textValues))</p>
+            </div>
+            \(rest)
+            """
+        return layout.page(PublicPage(title: title, path: "/", isPrivate: true, body: body), for: visit, t)
+    }
+
+    private func ways(_ visit: Visit, _ t: Voice) -> HTML {
+        """
+        <ul>
+        <li>\(t(.errorCopyAgain))</li>
+        <li>\(link("/lost", t(.errorLost), visit))</li>
+        <li>\(link("/request", t(.siteAsk), visit))</li>
+        </ul>
+        """
+    }
+
+    private func again(_ notice: ErrorNotice, _ mail: HTML, _ t: Voice) -> HTML {
+        """
+        <ul>
+        <li>\(t(.errorGoBack))</li>
+        <li>\(t.html(.errorOrWrite, ["address": mail]))</li>
+        </ul>
+        <p class="muted small">\(t.html(.errorReport, ["id": "<code>\(notice.requestID)</code>"]))</p>
+        """
+    }
+}

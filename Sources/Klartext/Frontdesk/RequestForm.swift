@@ -1,0 +1,59 @@
+import Foundation
+import Mail
+
+/// What somebody typed into the form for a new request, as it was typed, until it can be taken.
+struct RequestForm: Sendable, Equatable {
+    var subject = ""
+    var text = ""
+    var name = ""
+    var address = ""
+    /// In which language the customer wants our answers.
+    var language: Language
+    /// The field that people do not see.
+    var trap = ""
+
+    /// What has to be changed before it can be taken, in the order of the fields.
+    func problems(_ rules: FormRules) -> [FormProblem] {
+        [subjectProblem(rules), Self.problem(ofText: text, rules) ?? (text.isBlank ? .textMissing : nil), nameProblem(rules), addressProblem]
+            .compactMap { $0 } + (trap.isEmpty ? [] : [.trapFilled])
+    }
+
+    /// The same for any text a customer writes.
+    static func problem(ofText text: String, _ rules: FormRules) -> FormProblem? {
+        let count = text.unicodeScalars.count
+        return count > rules.textScalars ? .textTooLong(count: count) : nil
+    }
+
+    private func subjectProblem(_ rules: FormRules) -> FormProblem? {
+        if subject.isBlank { return .subjectMissing }
+        return subject.unicodeScalars.count > rules.subjectScalars ? .subjectTooLong : nil
+    }
+
+    private func nameProblem(_ rules: FormRules) -> FormProblem? {
+        name.unicodeScalars.count > rules.nameScalars ? .nameTooLong : nil
+    }
+
+    private var addressProblem: FormProblem? {
+        if address.isBlank { return .addressMissing }
+        if !address.utf8.contains(UInt8(ascii: "@")) { return .addressWithoutAt }
+        return Address(address) == nil ? .addressWrong : nil
+    }
+
+    /// What tells this request from another one sent with the same form.
+    func content(files: [UploadTicket]) -> [String] {
+        [subject, text, name, address, language.rawValue] + files.map(\.digest)
+    }
+}
+
+extension String {
+    /// The text on one line: line breaks and other controls, which only programs send in a one-line field, become spaces.
+    var onOneLine: String {
+        let scalars = unicodeScalars.map { scalar -> Unicode.Scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: " "
+            default: scalar
+            }
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
+}

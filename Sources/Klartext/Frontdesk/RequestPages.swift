@@ -1,0 +1,121 @@
+import Foundation
+
+extension FrontdeskPages {
+    /// The form for a new request as it is to be shown: empty, or with everything that came back.
+    struct RequestPage: Sendable {
+        var form: RequestForm
+        var files = KeptFiles()
+        var stamp: FormStamp
+        /// Beside those of the files.
+        var problems: [FormProblem] = []
+
+        var allProblems: [FormProblem] {
+            let all = problems + files.problems
+            // in the order of the fields on the page, so that the summary leads from top to bottom
+            let order = ["subject", "text", "files", "name", "email", "website"]
+            return order.flatMap { field in all.filter { $0.field == field } } + all.filter { $0.field == nil }
+        }
+    }
+
+    func request(_ page: RequestPage, _ visit: Visit) -> HTML {
+        let t = voices[visit.language]
+        let problems = page.allProblems
+        let body: HTML = """
+            <div class="stack tight">
+            <h1>\(t(.siteAsk))</h1>
+            <p class="lead">\(t(.requestLead))</p>
+            </div>
+            \(problems.isEmpty ? HTML() : summary(problems, t))
+            <form class="stack loose" method="post" action="\(href: visit.link("/request"))" enctype="multipart/form-data" data-draft="request"\
+            \(attribute: "novalidate", if: !problems.isEmpty)>
+            <input type="hidden" name="started" value="\(page.stamp.text(seal))">
+            \(subjectField(page.form, problems, t))
+            \(textField(page.form.text, t(.requestText), hint: t(.requestTextHint), rows: 8, isRequired: true, problems, t))
+            \(filesField(page.files, hint: t(.requestFilesHint, ["limit": t.moments.size(bytes: rules.fileBytes)]), t))
+            <div class="pair">
+            \(nameField(page.form, problems, t))
+            \(addressField(page.form, problems, t))
+            </div>
+            \(languageChoice(page.form.language, t))
+            \(trapField(problems, t))
+            <div class="form-end">
+            <button class="btn primary">\(t(.requestSend))</button>
+            <p class="hint">\(t(.requestWhoSees, ["company": company]))</p>
+            </div>
+            </form>
+            """
+        let title = problems.isEmpty ? t(.siteAsk) : t(.requestErrorTitle)
+        return layout.page(PublicPage(title: title, path: "/request", scripts: ["files", "draft"], body: body), for: visit, t)
+    }
+
+    private func subjectField(_ form: RequestForm, _ problems: [FormProblem], _ t: Voice) -> HTML {
+        field("subject", HTML(text: t(.requestSubject)), hint: t(.requestSubjectHint), problems, t) { ties in
+            """
+            <input type="text" id="subject" name="subject" maxlength="\(rules.subjectScalars)" required\(ties)\(value(form.subject))>
+            """
+        }
+    }
+
+    func textField(
+        _ text: String, _ label: String, hint: String? = nil, rows: Int, isRequired: Bool, _ problems: [FormProblem], _ t: Voice
+    ) -> HTML {
+        field("text", HTML(text: label), hint: hint, problems, t) { ties in
+            // a line break right behind the tag is not part of the text (HTML, 13.1.2.5): with one of ours, none of theirs is lost
+            """
+            <textarea id="text" name="text" rows="\(rows)" maxlength="\(rules.textScalars)"\(attribute: "required", if: isRequired)\(ties)>
+            \(text)</textarea>
+            """
+        }
+    }
+
+    private func nameField(_ form: RequestForm, _ problems: [FormProblem], _ t: Voice) -> HTML {
+        field("name", "\(t(.requestName)) <span class=\"hint\">\(t(.requestOptional))</span>", problems, t) { ties in
+            """
+            <input type="text" id="name" name="name" autocomplete="name" maxlength="\(rules.nameScalars)"\(ties)\(value(form.name))>
+            """
+        }
+    }
+
+    private func addressField(_ form: RequestForm, _ problems: [FormProblem], _ t: Voice) -> HTML {
+        field("email", HTML(text: t(.requestAddress)), problems, t) { ties in
+            """
+            <input type="email" id="email" name="email" autocomplete="email" maxlength="254" required\(ties)\(value(form.address))>
+            """
+        }
+    }
+
+    private func languageChoice(_ chosen: Language, _ t: Voice) -> HTML {
+        """
+        <fieldset class="field">
+        <legend>\(t(.requestLanguage))</legend>
+        <div class="choices">
+        \(each: Language.allCases, { choice($0, isChosen: $0 == chosen) })</div>
+        </fieldset>
+        """
+    }
+
+    private func choice(_ language: Language, isChosen: Bool) -> HTML {
+        """
+        <label class="choice"><input type="radio" name="language" value="\(language.rawValue)"\(attribute: "checked", if: isChosen)> \
+        <span lang="\(language.rawValue)">\(language.endonym)</span></label>
+
+        """
+    }
+
+    /// A field for robots. Where something stood in it, it is shown, so that a person whose browser filled it in can see and empty it.
+    private func trapField(_ problems: [FormProblem], _ t: Voice) -> HTML {
+        guard !problems.contains(.trapFilled) else {
+            return field("website", HTML(text: t(.requestTrap)), problems, t) { ties in
+                "<input type=\"text\" id=\"website\" name=\"website\" autocomplete=\"off\"\(ties)>"
+            }
+        }
+        return """
+            <div class="trap" aria-hidden="true">
+            <label for="website">\(t(.requestTrap))</label>
+            <input type="text" id="website" name="website" tabindex="-1" autocomplete="off">
+            </div>
+            """
+    }
+
+    private func value(_ text: String) -> HTML { "\(attribute: "value", text.isEmpty ? nil : text)" }
+}

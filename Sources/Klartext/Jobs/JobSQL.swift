@@ -1,0 +1,99 @@
+import Foundation
+import Storage
+
+extension Transaction {
+    /// Promises a job; does nothing when the same one is promised already.
+    func promise(_ parameters: some JobParameters, at runAt: Date, now: Date) throws {
+        let body = String(decoding: try JSONEncoder.journal.encode(parameters), as: UTF8.self)
+        let (kind, lane) = (type(of: parameters).kind, type(of: parameters).lane)
+        try run(
+            """
+            INSERT INTO job (key, kind, lane, body, created_at, run_at, leased_until, attempts, error, died_at)
+            VALUES (\(parameters.key), \(kind), \(lane.rawValue), \(body), \(now), \(runAt), 0, 0, '', NULL)
+            ON CONFLICT (key) DO NOTHING
+            """)
+    }
+
+    /// Leases the job of a lane that has been due for longest, if any is.
+    func lease(_ lane: Job.Lane, now: Date, until: Date) throws -> Job? {
+        let due = try row(
+            """
+            UPDATE job SET leased_until = \(until), attempts = attempts + 1
+            WHERE key = (SELECT key FROM job WHERE lane = \(lane.rawValue) AND died_at IS NULL AND run_at <= \(now) AND leased_until <= \(now)
+                         ORDER BY run_at LIMIT 1)
+            RETURNING key, kind, lane, body, attempts
+            """)
+        return try due.map(Job.init(row:))
+    }
+
+    /// Records what became of a job.
+    func settle(_ key: String, _ outcome: JobOutcome, now: Date) throws {
+        switch outcome {
+        case .finished:
+            try run("DELETE FROM job WHERE key = \(key)")
+        case .putOff(let until, let reason):
+            try run("UPDATE job SET run_at = \(until), leased_until = 0, error = \(reason) WHERE key = \(key)")
+        case .dead(let reason):
+            try run("UPDATE job SET died_at = \(now), leased_until = 0, error = \(reason) WHERE key = \(key)")
+            try count("dead jobs", by: 1)
+        }
+    }
+
+    /// Gives a dead job another life; returns false when there is none of that name.
+    func reviveJob(_ key: String, now: Date) throws -> Bool {
+        let revived = try run("UPDATE job SET died_at = NULL, attempts = 0, run_at = \(now) WHERE key = \(key) AND died_at IS NOT NULL")
+        if revived > 0 { try count("dead jobs", by: -1) }
+        return revived > 0
+    }
+
+    /// Takes back the leases of a process that is no more; only right where one process owns the database.
+    func releaseAllLeases() throws { try run("UPDATE job SET leased_until = 0 WHERE leased_until > 0") }
+
+    /// Adds to a counter that lists show, so that no view ever has to count.
+    func count(_ name: String, by difference: Int) throws {
+        guard difference != 0 else { return }
+        try run(
+            """
+            INSERT INTO counter (name, value) VALUES (\(name), \(difference))
+            ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value
+            """)
+    }
+}
+
+extension Snapshot {
+    /// All counters by name; one that was never counted is absent and means 0.
+    func counters() throws -> [String: Int] {
+        var all: [String: Int] = [:]
+        for row in try rows("SELECT name, value FROM counter") { all[try row["name"]] = try row["value"] }
+        return all
+    }
+
+    /// Jobs whose patience has ended, oldest first.
+    func deadJobs(limit: Int) throws -> [DeadJob] {
+        try rows("SELECT key, kind, attempts, error, died_at FROM job WHERE died_at IS NOT NULL ORDER BY died_at LIMIT \(limit)").map {
+            try DeadJob(key: $0["key"], kind: $0["kind"], attempts: $0["attempts"], error: $0["error"], diedAt: $0["died_at"])
+        }
+    }
+
+    /// When a promised job is tried next; nil when there is none of that name, or it is dead.
+    func nextTry(_ key: String) throws -> Date? { try value("SELECT run_at FROM job WHERE key = \(key) AND died_at IS NULL") }
+
+    /// How many jobs wait, dead ones apart.
+    func waitingJobs() throws -> Int { try value("SELECT count(*) FROM job WHERE died_at IS NULL") ?? 0 }
+}
+
+/// A job that is not tried again by itself.
+struct DeadJob: Sendable {
+    var key: String
+    var kind: String
+    var attempts: Int
+    var error: String
+    var diedAt: Date
+}
+
+extension Job {
+    init(row: Row) throws {
+        let lane: String = try row["lane"]
+        try self.init(key: row["key"], kind: row["kind"], lane: Lane(rawValue: lane) ?? .work, body: row["body"], attempts: row["attempts"])
+    }
+}

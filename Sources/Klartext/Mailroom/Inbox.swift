@@ -1,0 +1,86 @@
+import Crypto
+import Foundation
+import Logging
+import Storage
+
+/// Where every mail arrives, whatever door it came by: the raw bytes are kept first, and only then anybody is told "accepted".
+struct Inbox: Sendable {
+    var database: Database
+    var files: FileStore
+    var clock: Clock
+    var bell: Bell
+
+    /// Larger mails are kept as files, so that the database stays small enough to copy and quick to read.
+    static let inlineBytes = 64 * 1024
+
+    /// A mail as it comes through a door.
+    struct Arrival: Sendable {
+        /// `lmtp`, `pipe` or `form`.
+        var door: String
+        /// The envelope sender; empty for bounces, and for doors that have no envelope.
+        var sender: String
+        var recipients: [String]
+        var raw: [UInt8]
+    }
+
+    /// Keeps a mail durably and promises to sort it. The same bytes arriving again are the same mail: a server that did not hear our answer tries again.
+    /// - Returns: the entry's number. When this returns, the mail is on disk.
+    @discardableResult func keep(_ arrival: Arrival) async throws -> Int64 {
+        let digest = Hexadecimal.text(SHA256.hash(data: arrival.raw))
+        let isInline = arrival.raw.count <= Self.inlineBytes
+        let stored = isInline ? nil : try await files.store(arrival.raw)
+        let (now, bell) = (clock.now(), bell)
+        return try await database.write { tx in
+            if let known = try tx.inboxEntry(digest: digest) { return known }
+            let id = try tx.next(.inbox)
+            if let stored { try tx.insertFile(stored, now: now) } else { try tx.insertRaw(arrival.raw, digest: digest) }
+            try tx.insertInboxEntry(id, arrival, digest: digest, now: now)
+            try tx.promise(SortMail(entry: id), at: now, now: now)
+            tx.onCommit { bell.ring() }
+            return id
+        }
+    }
+
+    /// The mail's bytes as they came.
+    func raw(_ entry: InboxEntry) async throws -> [UInt8] {
+        if let inline = try await database.read({ db in try db.raw(digest: entry.digest) }) { return inline }
+        return try await files.bytes(entry.digest)
+    }
+}
+
+/// Sorts one mail out of the inbox.
+struct SortMail: JobParameters {
+    static let kind = "sort mail"
+    static let lane = Job.Lane.sorting
+    var entry: Int64
+    var key: String { "sort-mail/\(entry)" }
+}
+
+/// A mail in the inbox's book, with what became of it.
+struct InboxEntry: Sendable, Equatable {
+    /// Every mail is exactly one of these once it has been sorted: nothing is dropped.
+    enum State: String, Sendable {
+        case received, filed, held, machine, refused
+    }
+
+    var id: Int64
+    var digest: String
+    var sizeBytes: Int
+    var door: String
+    var sender: String
+    var recipients: [String]
+    var receivedAt: Date
+    var state: State
+    /// Why it was held, or recognised as machine mail, or refused; a word from a fixed list, then perhaps `: ` and detail.
+    var reason: String
+    /// From and subject, for lists.
+    var summary: Summary
+    var conversation: Int64?
+    var handledAt: Date?
+
+    struct Summary: Codable, Sendable, Equatable {
+        var from = ""
+        var subject = ""
+        var text = ""
+    }
+}

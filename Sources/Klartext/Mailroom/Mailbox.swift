@@ -1,0 +1,71 @@
+import Foundation
+import Mail
+
+/// The address customers write to, and the signed marks that Klartext puts into mail to know its own again.
+///
+/// A reply address is `support+100014.MARK@…`, an envelope sender `support+b12.MARK@…`, a Message-ID `<l12.MARK@…>`: a number in the clear, so that a person
+/// can read it, and 80 bits of HMAC, so that nobody can make one up.
+struct Mailbox: Sendable {
+    var address: Address
+    var company: String
+    var seal: Seal
+
+    private static let markBits = 80
+
+    /// Where an answer to a conversation's letters goes.
+    func replyAddress(conversation: Int64) -> String {
+        detailed("\(conversation).\(seal.mark("reply", String(conversation), bits: Self.markBits))")
+    }
+
+    /// The envelope sender of a letter, so that a bounce says which letter it is about even when it quotes nothing (VERP).
+    func returnPath(letter: Int64) -> String { detailed("b\(letter).\(seal.mark("letter", String(letter), bits: Self.markBits))") }
+
+    /// The Message-ID of a letter, without angle brackets.
+    func messageID(letter: Int64) -> MessageID {
+        MessageID(rawValue: "l\(letter).\(seal.mark("letter", String(letter), bits: Self.markBits))@\(address.domain)")
+    }
+
+    /// What a recipient of incoming mail says about where the mail belongs.
+    enum Recipient: Equatable, Sendable {
+        case mailbox
+        case conversation(Int64)
+        case letter(Int64)
+        /// Has the form of a mark but not one that we made.
+        case forged
+        /// Not an address of ours.
+        case foreign
+    }
+
+    func recognise(_ recipient: String) -> Recipient {
+        guard let given = Address(recipient) else { return .foreign }
+        guard given.domain.lowercased() == address.domain.lowercased() else { return .foreign }
+        let local = given.localPart.lowercased()
+        let own = address.localPart.lowercased()
+        if local == own || local == "postmaster" { return .mailbox }
+        guard local.utf8.starts(with: (own + "+").utf8) else { return .foreign }
+        let detail = String(decoding: local.utf8.dropFirst(own.utf8.count + 1), as: UTF8.self)
+        guard let (word, mark) = Self.marked(detail) else { return .mailbox }
+        if let number = Int64(word) { return seal.isGenuine(mark, "reply", word, bits: Self.markBits) ? .conversation(number) : .forged }
+        guard word.utf8.first == UInt8(ascii: "b"), let letter = Int64(word.dropFirst()) else { return .mailbox }
+        return seal.isGenuine(mark, "letter", String(letter), bits: Self.markBits) ? .letter(letter) : .forged
+    }
+
+    /// The letter a Message-ID belongs to, if it is one of ours.
+    func letter(of id: MessageID) -> Int64? {
+        let parts = id.rawValue.split(separator: "@", maxSplits: 1)
+        guard parts.count == 2, parts[1].lowercased() == address.domain.lowercased(), let (word, mark) = Self.marked(parts[0].lowercased()) else {
+            return nil
+        }
+        guard word.utf8.first == UInt8(ascii: "l"), let letter = Int64(word.dropFirst()) else { return nil }
+        return seal.isGenuine(mark, "letter", String(letter), bits: Self.markBits) ? letter : nil
+    }
+
+    private func detailed(_ detail: String) -> String { "\(address.localPart)+\(detail)@\(address.domain)" }
+
+    /// Splits `word.mark` with a mark of the right length.
+    private static func marked(_ text: String) -> (word: String, mark: String)? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, parts[1].utf8.count == markBits / 5 else { return nil }
+        return (parts[0], parts[1])
+    }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Logging
+import Mail
+import Storage
+
+/// Sends letters: renders the stored letter to bytes, hands it to the mail server, records the truth of what became of it.
+struct Outbox: Sendable {
+    var database: Database
+    var files: FileStore
+    var clock: Clock
+    var mailbox: Mailbox
+    /// Nil where no mail server is configured: letters then wait in the outbox, where the development mail catcher shows them.
+    var carrier: (any LetterCarrier)?
+    var logger: Logger
+    /// Called in the transaction that records a failure, so that what depends on the letter learns of it in the same commit.
+    var onFailure: @Sendable (Transaction, Letter, LetterFailure, Date) throws -> Void
+
+    /// A letter is given up after this long; five days is what RFC 5321, section 4.5.4.1, asks of a mail server, but a customer should not wait in the dark.
+    static let patienceSeconds: Double = 2 * 86_400
+
+    /// Tries to send one letter. Sending again what was sent already is prevented by its state; a crash between the server's yes and our commit may
+    /// double it, under the same Message-ID.
+    func send(_ job: Job) async throws -> JobOutcome {
+        let parameters = try job.decoded(as: SendLetter.self)
+        guard let letter = try await database.read({ db in try db.letter(parameters.letter) }), letter.state.isUnderway else { return .finished }
+        guard let carrier else {
+            // the catcher shows it where it is; asked again when a mail server may have been configured
+            return .putOff(until: clock.now().addingTimeInterval(3600), because: "no mail server is configured")
+        }
+        do {
+            let draft = try await render(letter)
+            let acceptance = try await carrier.carry(
+                draft.rendered(),
+                envelope: Envelope(
+                    from: mailbox.returnPath(letter: letter.id), to: [letter.recipient], needsSMTPUTF8: draft.needsSMTPUTF8,
+                    envelopeID: String(letter.id), requestsDeliveryReports: true))
+            return try await record(letter, .accepted, server: acceptance.server, reply: acceptance.reply)
+        } catch let failure as SMTPFailure {
+            return try await fail(letter, failure)
+        }
+    }
+
+    private func record(_ letter: Letter, _ state: Letter.State, server: String, reply: SMTPReply?) async throws -> JobOutcome {
+        let now = clock.now()
+        try await database.write { tx in
+            // asked again inside the transaction: a bounce may have overtaken us
+            guard let current = try tx.letter(letter.id), current.state.isUnderway else { return }
+            try tx.recordAttempt(current, state: state, server: server, code: reply?.code, detail: reply?.text ?? "", now: now)
+        }
+        return .finished
+    }
+
+    private func fail(_ letter: Letter, _ failure: SMTPFailure) async throws -> JobOutcome {
+        let now = clock.now()
+        let isOver = failure.isPermanent || now.timeIntervalSince(letter.writtenAt) > Self.patienceSeconds
+        let detail = failure.reply.map { [$0.enhanced, $0.text].compactMap { $0 }.joined(separator: " ") } ?? "\(failure)"
+        try await database.write { [onFailure] tx in
+            guard let current = try tx.letter(letter.id), current.state.isUnderway else { return }
+            try tx.recordAttempt(
+                current, state: isOver ? .failed : .delayed, server: current.server, code: failure.reply?.code, detail: detail, now: now)
+            if isOver { try onFailure(tx, current, LetterFailure(failure), now) }
+        }
+        logger.notice("a letter was not taken", metadata: ["letter": "\(letter.id)", "for good": "\(isOver)", "detail": "\(detail)"])
+        guard !isOver else { return .finished }
+        return .putOff(until: now.addingTimeInterval(JobRetry.pauseSeconds(afterAttempt: letter.attempts + 1)), because: detail)
+    }
+
+    /// The stored letter as a mail; the same letter always gives the same bytes.
+    func render(_ letter: Letter) async throws -> Draft {
+        var parts: [Draft.Attachment] = []
+        for attachment in try await database.read({ db in try db.letterAttachments(letter.id) }) {
+            parts.append(Draft.Attachment(name: attachment.name, contentType: attachment.contentType, bytes: try await files.bytes(attachment.digest)))
+        }
+        guard let recipient = Address(letter.recipient, name: letter.recipientName.isEmpty ? nil : letter.recipientName) else {
+            throw SMTPFailure.unsupported("\(letter.recipient) is not an address")
+        }
+        // foreign Message-IDs may be anything; only well-formed ones go out again
+        let thread = letter.thread.map(MessageID.init(rawValue:)).filter(\.isValid)
+        let from = Address(mailbox.address.mailbox, name: mailbox.company) ?? mailbox.address
+        return Draft(
+            from: from, to: [recipient], replyTo: letter.replyTo.flatMap { Address($0, name: mailbox.company) },
+            subject: letter.subject, messageID: MessageID(rawValue: letter.messageID),
+            inReplyTo: thread.last, references: thread,
+            date: letter.writtenAt, text: LetterLayout.text(letter.body, company: mailbox.company),
+            html: String(decoding: LetterLayout.html(letter.body, company: mailbox.company, language: letter.language).bytes, as: UTF8.self),
+            attachments: parts,
+            headers: letter.isAutomatic ? [("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")] : [])
+    }
+}
+
+/// What takes letters to the world: SMTP in production.
+protocol LetterCarrier: Sendable {
+    func carry(_ bytes: [UInt8], envelope: Envelope) async throws -> SMTPAcceptance
+}
+
+extension SMTPClient: LetterCarrier {
+    func carry(_ bytes: [UInt8], envelope: Envelope) async throws -> SMTPAcceptance { try await send(bytes, envelope: envelope) }
+}
+
+/// Sends one letter.
+struct SendLetter: JobParameters {
+    static let kind = "send letter"
+    static let lane = Job.Lane.letters
+    var letter: Int64
+    var key: String { "send-letter/\(letter)" }
+}
+
+/// Why a letter did not arrive, in terms a customer understands.
+enum LetterFailure: String, Codable, Sendable {
+    case mailboxFull, noSuchAddress, noSuchDomain, blocked, tooLarge, unreachable, other
+
+    init(_ reason: BounceReason) {
+        self =
+            switch reason {
+            case .mailboxFull: .mailboxFull
+            case .noSuchAddress: .noSuchAddress
+            case .noSuchDomain: .noSuchDomain
+            case .blocked: .blocked
+            case .tooLarge: .tooLarge
+            case .temporary: .unreachable
+            case .other: .other
+            }
+    }
+
+    /// From what the mail server said when it refused the letter.
+    init(_ failure: SMTPFailure) {
+        guard let reply = failure.reply, failure.isPermanent else {
+            self = .unreachable
+            return
+        }
+        self.init(BounceReason(status: reply.enhanced ?? "", diagnostic: "\(reply.code) \(reply.text)"))
+    }
+}

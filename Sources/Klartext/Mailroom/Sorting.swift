@@ -1,0 +1,131 @@
+import Foundation
+import Mail
+
+/// What kind of mail has come, decided before anybody asks which ticket it belongs to. Pure: the same mail is always sorted the same way.
+enum Sorting: Sendable {
+    /// A report about the fate of a letter of ours; the letter is known by its envelope sender or by the Message-ID that the report quotes.
+    case report(letter: Int64, DeliveryReport)
+    /// Somebody writes, or a machine writes on somebody's behalf.
+    case correspondence(Correspondence)
+    /// Nobody needs to act, and it is kept.
+    case machine(MachineReason)
+    /// A person has to look.
+    case held(HeldReason)
+}
+
+/// A mail that belongs on a ticket, with what it says about which.
+struct Correspondence: Sendable {
+    var sender: Address
+    var senderName: String
+    /// Conversations whose signed reply address is among the recipients.
+    var conversations: [Int64]
+    /// Letters of ours whose signed Message-ID it answers, nearest first.
+    var letters: [Int64]
+    /// All Message-IDs it answers, nearest first.
+    var answers: [MessageID]
+    /// The number in the subject; anybody can write one.
+    var numberInSubject: String?
+    var subject: String
+    /// Written by a machine in answer to a letter (an absence note): filed folded, never answered.
+    var isAutomatic: Bool
+    /// Why no confirmation may be sent, if none may.
+    var silence: Silence?
+}
+
+/// Why a mail must not be answered by a machine (RFC 3834, section 2).
+enum Silence: String, Codable, Sendable {
+    /// It says itself that a machine wrote it.
+    case automatic
+    /// It says it is bulk or list mail.
+    case bulk
+    /// It comes from an address that takes no answers.
+    case noReply
+    /// It asks for no automatic answers.
+    case askedForSilence
+    /// So many confirmations went to this address lately that more would feed a loop.
+    case tooMany
+    /// Mail to the address bounced.
+    case bounced
+}
+
+/// Why a mail is kept without anybody having to act.
+enum MachineReason: String, Codable, Sendable {
+    case readReceipt, autoReplyToNothing, reportWithoutLetter, deliveredReport
+}
+
+/// Why a mail waits for a person.
+enum HeldReason: String, Codable, Sendable, CaseIterable {
+    case unreadable, noSender, ownMail, bounceOfUnknownLetter, loop, forwardedByAgent
+}
+
+extension Sorting {
+    /// Sorts a mail.
+    ///
+    /// - Parameters:
+    ///   - email: the mail, parsed
+    ///   - envelopeSender: the envelope's sender, empty for null, nil when the door has no envelope
+    ///   - recipients: the envelope's recipients
+    static func sort(_ email: Email, envelopeSender: String?, recipients: [String], mailbox: Mailbox) -> Sorting {
+        let addressed = (recipients + email.to.map(\.mailbox) + email.cc.map(\.mailbox)).map(mailbox.recognise)
+        let ownIDs = (email.inReplyTo + email.references.reversed()).compactMap(mailbox.letter(of:))
+        let reported = addressed.compactMap { recipient in if case .letter(let id) = recipient { id } else { nil } }.first
+
+        let automation = email.automation(envelopeSender: envelopeSender)
+        if case .bounce(let report) = automation { return sortReport(report, returnedTo: reported, answers: ownIDs, mailbox: mailbox) }
+        if let ownID = email.messageID, mailbox.letter(of: ownID) != nil { return .held(.ownMail) }
+        guard let sender = email.from.first ?? email.replyTo.first ?? email.sender else { return .held(.noSender) }
+
+        let conversations = addressed.compactMap { recipient in if case .conversation(let number) = recipient { number } else { nil } }
+        let threads = !conversations.isEmpty || !ownIDs.isEmpty
+        if case .machine = automation, !threads || isReadReceipt(email) { return .machine(.readReceipt) }
+        if case .autoReply = automation, !threads, isAnswer(email) { return .machine(.autoReplyToNothing) }
+        if sender.key == mailbox.address.key { return .held(.ownMail) }
+        return .correspondence(
+            Correspondence(
+                sender: answerable(email, sender: sender), senderName: sender.name ?? "", conversations: unique(conversations),
+                letters: unique(ownIDs + [reported].compactMap { $0 }), answers: unique(email.inReplyTo + email.references.reversed()),
+                numberInSubject: Subject.parse(email.subject).ticketNumber, subject: email.subject,
+                isAutomatic: isAutomatic(automation), silence: silence(email, envelopeSender)))
+    }
+
+    private static func sortReport(_ report: DeliveryReport, returnedTo: Int64?, answers: [Int64], mailbox: Mailbox) -> Sorting {
+        let quoted = report.originalMessageID.flatMap(mailbox.letter(of:))
+        guard let letter = returnedTo ?? quoted ?? answers.first else { return .held(.bounceOfUnknownLetter) }
+        return .report(letter: letter, report)
+    }
+
+    /// Absence notes are answers; a shop's machine that orders something is not.
+    private static func isAnswer(_ email: Email) -> Bool {
+        let kind = email.header("Auto-Submitted")?.lowercased() ?? ""
+        return !kind.utf8.starts(with: "auto-generated".utf8)
+    }
+
+    private static func isReadReceipt(_ email: Email) -> Bool { (email.header("Content-Type") ?? "").lowercased().utf8.starts(with: "multipart/report".utf8) }
+
+    private static func isAutomatic(_ automation: Automation) -> Bool {
+        switch automation {
+        case .autoReply, .machine: true
+        case .human, .bulk, .bounce: false
+        }
+    }
+
+    /// Web forms write in their customers' names with a Reply-To; without one the answer goes to who wrote.
+    private static func answerable(_ email: Email, sender: Address) -> Address {
+        sender.looksLikeNoReply ? email.replyTo.first { !$0.looksLikeNoReply } ?? sender : sender
+    }
+
+    private static func silence(_ email: Email, _ envelopeSender: String?) -> Silence? {
+        guard let refusal = email.answerRefusal(envelopeSender: envelopeSender) else { return nil }
+        switch refusal {
+        case .automatic: return .automatic
+        case .bulk, .listAddress: return .bulk
+        case .suppressed: return .askedForSilence
+        case .noSender, .emptyReturnPath, .noReplyAddress: return .noReply
+        }
+    }
+
+    private static func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+        var seen: Set<Element> = []
+        return elements.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,10 @@
+import Foundation
+
+/// Somebody of the company who answers customers.
+struct Agent: Sendable, Equatable {
+    var id: Int64
+    var address: String
+    var name: String
+    var language: Language
+    var disabledAt: Date?
+}

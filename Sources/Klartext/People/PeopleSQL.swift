@@ -1,0 +1,125 @@
+import Foundation
+import Mail
+import Storage
+
+extension Transaction {
+    /// The customer with this address, made when there is none; a name is learnt when none was known.
+    func customer(at address: Address, name: String, language: Language, now: Date) throws -> Customer {
+        if var known = try customer(key: address.key) {
+            if known.name.isEmpty, !name.isEmpty {
+                known.name = name
+                try run("UPDATE customer SET name = \(name) WHERE id = \(known.id)")
+            }
+            return known
+        }
+        let customer = Customer(id: try next(.customer), mailAddress: address, name: name, language: language)
+        try run(
+            """
+            INSERT INTO customer (id, address, address_key, name, language, created_at)
+            VALUES (\(customer.id), \(customer.address), \(customer.addressKey), \(name), \(language.rawValue), \(now))
+            """)
+        return customer
+    }
+
+    func insertAgent(_ agent: Agent, addressKey: String, password: String, now: Date) throws {
+        try run(
+            """
+            INSERT INTO agent (id, address, address_key, name, language, password, created_at, disabled_at)
+            VALUES (\(agent.id), \(agent.address), \(addressKey), \(agent.name), \(agent.language.rawValue), \(password), \(now), NULL)
+            """)
+    }
+
+    /// Locks an agent out at once: every session of theirs ends with it.
+    func disableAgent(_ id: Int64, now: Date) throws {
+        try run("UPDATE agent SET disabled_at = \(now) WHERE id = \(id) AND disabled_at IS NULL")
+        try run("DELETE FROM session WHERE agent = \(id)")
+    }
+
+    func changePassword(of agent: Int64, to hash: String, keeping session: String) throws {
+        try run("UPDATE agent SET password = \(hash) WHERE id = \(agent)")
+        try run("DELETE FROM session WHERE agent = \(agent) AND digest <> \(session)")
+    }
+
+    func changeLanguage(of agent: Int64, to language: Language) throws {
+        try run("UPDATE agent SET language = \(language.rawValue) WHERE id = \(agent)")
+    }
+
+    func insertSession(_ digest: String, agent: Int64, now: Date, expires: Date) throws {
+        try run(
+            """
+            INSERT INTO session (digest, agent, created_at, seen_at, expires_at) VALUES (\(digest), \(agent), \(now), \(now), \(expires))
+            """)
+    }
+
+    func touchSession(_ digest: String, now: Date, expires: Date) throws {
+        try run("UPDATE session SET seen_at = \(now), expires_at = \(expires) WHERE digest = \(digest)")
+    }
+
+    func deleteSession(_ digest: String) throws { try run("DELETE FROM session WHERE digest = \(digest)") }
+    func deleteSessions(expiredBefore now: Date) throws { try run("DELETE FROM session WHERE expires_at <= \(now)") }
+
+    /// Counts a hit against a limit within a window of time.
+    /// - Returns: how many hits the window has had, this one included.
+    func hit(_ name: String, windowSeconds: Double, now: Date) throws -> Int {
+        let start = now.addingTimeInterval(-windowSeconds)
+        return try value(
+            """
+            INSERT INTO throttle (name, window_start, hits) VALUES (\(name), \(now), 1)
+            ON CONFLICT (name) DO UPDATE SET
+                hits = CASE WHEN throttle.window_start <= \(start) THEN 1 ELSE throttle.hits + 1 END,
+                window_start = CASE WHEN throttle.window_start <= \(start) THEN excluded.window_start ELSE throttle.window_start END
+            RETURNING hits
+            """) ?? 1
+    }
+
+    func forgetHits(_ name: String) throws { try run("DELETE FROM throttle WHERE name = \(name)") }
+    func deleteThrottles(startedBefore time: Date) throws { try run("DELETE FROM throttle WHERE window_start <= \(time)") }
+}
+
+extension Snapshot {
+    func customer(key: String) throws -> Customer? {
+        try row("SELECT * FROM customer WHERE address_key = \(key)").map(Customer.init(row:))
+    }
+
+    func customer(_ id: Int64) throws -> Customer? { try row("SELECT * FROM customer WHERE id = \(id)").map(Customer.init(row:)) }
+
+    /// How many hits a limit's current window has had.
+    func hits(_ name: String, windowSeconds: Double, now: Date) throws -> Int {
+        try value("SELECT hits FROM throttle WHERE name = \(name) AND window_start > \(now.addingTimeInterval(-windowSeconds))") ?? 0
+    }
+
+    /// When a limit's current window began.
+    func windowStart(_ name: String) throws -> Date? { try value("SELECT window_start FROM throttle WHERE name = \(name)") }
+
+    func agents() throws -> [Agent] { try rows("SELECT * FROM agent ORDER BY name, id").map(Agent.init(row:)) }
+    func agent(_ id: Int64) throws -> Agent? { try row("SELECT * FROM agent WHERE id = \(id)").map(Agent.init(row:)) }
+    func agent(key: String) throws -> Agent? { try row("SELECT * FROM agent WHERE address_key = \(key)").map(Agent.init(row:)) }
+
+    func passwordHash(of agent: Int64) throws -> String? { try value("SELECT password FROM agent WHERE id = \(agent)") }
+
+    /// The agent of a session that has not expired.
+    func session(_ digest: String, now: Date) throws -> (agent: Agent, seenAt: Date)? {
+        let found = try row(
+            """
+            SELECT agent.*, session.seen_at AS seen_at FROM session JOIN agent ON agent.id = session.agent
+            WHERE session.digest = \(digest) AND session.expires_at > \(now) AND agent.disabled_at IS NULL
+            """)
+        return try found.map { try (Agent(row: $0), $0["seen_at"]) }
+    }
+}
+
+extension Customer {
+    init(row: Row) throws {
+        let (address, language): (String, String) = try (row["address"], row["language"])
+        guard let mailAddress = Address(address) else { throw StorageError.other(code: 0, message: "\(address) is no mail address") }
+        try self.init(id: row["id"], mailAddress: mailAddress, name: row["name"], language: Language(rawValue: language) ?? .de)
+    }
+}
+
+extension Agent {
+    init(row: Row) throws {
+        let language: String = try row["language"]
+        try self.init(
+            id: row["id"], address: row["address"], name: row["name"], language: Language(rawValue: language) ?? .de, disabledAt: row["disabled_at"])
+    }
+}

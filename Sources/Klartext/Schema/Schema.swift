@@ -1,0 +1,15 @@
+import Storage
+
+/// Every migration of the database, oldest first. Applied ones are never edited: a change is a new entry at the end.
+///
+/// Times are whole milliseconds since 1970 in UTC, truth values are 0 or 1, and ids are made by `sequence`, so that one text serves both engines.
+enum Schema {
+    static let migrations: [Migration] = [
+        Migration(1, "people", people),
+        Migration(2, "mailroom", mailroom),
+        Migration(3, "tickets", tickets),
+        Migration(4, "journal, jobs and counters", work),
+        Migration(5, "the journal is append-only", appendOnly),
+        Migration(6, "forms taken", frontdesk),
+    ]
+}

@@ -1,0 +1,16 @@
+import Storage
+
+/// A sequence hands out numbers which are never used twice.
+enum NumberSequence: String {
+    case ticket, message, customer, agent, letter, inbox, attachment, todo
+}
+
+extension Transaction {
+    /// The next number of a sequence; a number that was handed out in a committed transaction never comes again.
+    func next(_ sequence: NumberSequence) throws -> Int64 {
+        guard let value: Int64 = try value("UPDATE sequence SET value = value + 1 WHERE name = \(sequence.rawValue) RETURNING value") else {
+            throw StorageError.other(code: 0, message: "the sequence \(sequence.rawValue) is missing")
+        }
+        return value
+    }
+}

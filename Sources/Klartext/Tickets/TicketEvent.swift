@@ -1,0 +1,86 @@
+import Foundation
+
+/// What the journal may say of a ticket. A ticket's state is the fold of these, so nothing can happen to a ticket that its journal does not tell.
+enum TicketEvent: JournalEvent, Equatable {
+    case opened(Opening)
+    case confirmed(letter: Int64)
+    case confirmationWithheld(because: Silence)
+    case customerWrote(message: Int64, because: FiledBecause)
+    /// A machine answered for the customer; filed folded, changes nobody's turn.
+    case machineWrote(message: Int64, because: FiledBecause)
+    case replied(message: Int64, letter: Int64)
+    case noted(note: Int64)
+    case assigned(to: Int64?)
+    case turnPassed(to: Turn)
+    case nextContactSet(Date)
+    case solved(cause: String)
+    case reopened(ReopenReason, nextContactAt: Date)
+    case thanked
+    case informed(letter: Int64)
+    case linkRenewed(generation: Int)
+    case linkRevoked
+    case messageMovedOut(message: Int64, to: TicketNumber)
+    case messageMovedIn(message: Int64, from: TicketNumber)
+    /// Its last message moved to another ticket, where it goes on.
+    case merged(into: TicketNumber)
+    case letterFailed(letter: Int64, LetterFailure)
+    case todoRaised(todo: Int64, TodoKind)
+    case todoDone(todo: Int64)
+
+    struct Opening: Codable, Equatable, Sendable {
+        var number: TicketNumber
+        var customer: Int64
+        var subject: String
+        var language: Language
+        var channel: Channel
+        var nextContactAt: Date
+    }
+
+    /// The case's name.
+    var name: String {
+        switch self {
+        case .opened: "opened"
+        case .confirmed: "confirmed"
+        case .confirmationWithheld: "confirmationWithheld"
+        case .customerWrote: "customerWrote"
+        case .machineWrote: "machineWrote"
+        case .replied: "replied"
+        case .noted: "noted"
+        case .assigned: "assigned"
+        case .turnPassed: "turnPassed"
+        case .nextContactSet: "nextContactSet"
+        case .solved: "solved"
+        case .reopened: "reopened"
+        case .thanked: "thanked"
+        case .informed: "informed"
+        case .linkRenewed: "linkRenewed"
+        case .linkRevoked: "linkRevoked"
+        case .messageMovedOut: "messageMovedOut"
+        case .messageMovedIn: "messageMovedIn"
+        case .merged: "merged"
+        case .letterFailed: "letterFailed"
+        case .todoRaised: "todoRaised"
+        case .todoDone: "todoDone"
+        }
+    }
+}
+
+/// How something reached us.
+enum Channel: String, Codable, Sendable {
+    case web, mail, statusPage, desk
+}
+
+/// Why a solved ticket is open again.
+enum ReopenReason: String, Codable, Sendable {
+    case customerWrote, customerSaysNotSolved, agent, letterFailed
+}
+
+/// What an agent has to look at, beyond answering.
+enum TodoKind: Codable, Sendable, Equatable {
+    /// The customer got no confirmation, and why.
+    case notConfirmed(Silence)
+    /// A letter failed for good: the customer does not know what we wrote.
+    case customerDoesNotKnow(letter: Int64, LetterFailure)
+    /// The mail names a ticket in which its sender takes no part.
+    case mayBelongTo(TicketNumber, message: Int64)
+}

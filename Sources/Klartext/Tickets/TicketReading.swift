@@ -1,0 +1,89 @@
+import Foundation
+import Storage
+
+/// Everything an agent sees of one ticket, out of one consistent view of the database.
+struct TicketFile: Sendable {
+    var ticket: Ticket
+    var customer: Customer
+    var messages: [Message]
+    var notes: [Note]
+    var attachments: [Attachment]
+    var letters: [Letter]
+    var todos: [Todo]
+    var history: [TicketHistoryEntry]
+    var otherTickets: [Ticket]
+    var agents: [Agent]
+
+    /// Whether a person has answered yet.
+    var isAnswered: Bool { messages.contains { if case .agent = $0.author { true } else { false } } }
+
+    func agentName(_ id: Int64) -> String { agents.first { $0.id == id }?.name ?? "?" }
+}
+
+/// Everything a customer may see of a ticket: no notes, no to-dos, no journal, no other tickets. A view, so it can hold no more than that.
+struct CustomerView: Sendable {
+    var ticket: Ticket
+    var customer: Customer
+    var messages: [Message]
+    var attachments: [Attachment]
+    var letters: [Letter]
+    /// When letters that are under way are tried next.
+    var nextTries: [Int64: Date] = [:]
+    /// Why letters did not arrive.
+    var failures: [Int64: LetterFailure] = [:]
+    /// The same customer's ticket that this one goes on in.
+    var continuation: Ticket?
+
+    var isAnswered: Bool { messages.contains { if case .agent = $0.author { true } else { false } } }
+}
+
+extension Tickets {
+    /// - Returns: nil when there is no such ticket.
+    func file(_ number: TicketNumber) async throws -> TicketFile? {
+        try await database.read { db in
+            guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
+            return try TicketFile(
+                ticket: ticket, customer: customer, messages: db.messages(on: number), notes: db.notes(on: number),
+                attachments: db.attachments(on: number), letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
+                history: db.history(of: number), otherTickets: db.tickets(of: customer.id, limit: 20).filter { $0.number != number }, agents: db.agents())
+        }
+    }
+
+    /// What a private link opens.
+    enum Opened: Sendable {
+        case view(CustomerView)
+        case revoked
+        case unknown
+    }
+
+    func open(link token: String) async throws -> Opened {
+        let digest = links.digest(token)
+        return try await database.read { db in
+            guard let (number, isRevoked) = try db.ticket(link: digest) else { return .unknown }
+            guard !isRevoked else { return .revoked }
+            return try view(number, in: db).map(Opened.view) ?? .unknown
+        }
+    }
+
+    /// The ticket's number behind a private link that is good.
+    func number(link token: String) async throws -> TicketNumber? {
+        let digest = links.digest(token)
+        guard let (number, isRevoked) = try await database.read({ db in try db.ticket(link: digest) }), !isRevoked else { return nil }
+        return number
+    }
+
+    private func view(_ number: TicketNumber, in db: Snapshot) throws -> CustomerView? {
+        guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
+        let letters = try db.letters(conversation: number.rawValue)
+        var view = try CustomerView(
+            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), letters: letters)
+        for letter in letters where letter.state.isUnderway { view.nextTries[letter.id] = try db.nextTry(SendLetter(letter: letter.id).key) }
+        if letters.contains(where: { $0.state == .failed }) {
+            for todo in try db.todos(on: number) {
+                if case .customerDoesNotKnow(let letter, let failure) = todo.kind { view.failures[letter] = failure }
+            }
+        }
+        if let target = ticket.mergedInto, let next = try db.ticket(target), next.customer == ticket.customer { view.continuation = next }
+        return view
+    }
+}

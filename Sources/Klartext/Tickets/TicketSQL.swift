@@ -1,0 +1,147 @@
+import Foundation
+import Storage
+
+extension Transaction {
+    /// Records a change whole: the row, the journal, the to-dos it raises, the counters, in the transaction that made it.
+    func record(_ change: TicketChange) throws {
+        guard !change.events.isEmpty else { return }
+        if change.before == nil { try insert(change.ticket) } else { try update(change.ticket) }
+        for event in change.events {
+            try append(event, about: change.ticket.number.subject, by: change.actor, at: change.at)
+            if case .todoRaised(let id, let kind) = event { try insertTodo(id, kind, on: change.ticket.number, now: change.at) }
+        }
+        let (into, outOf) = change.moved
+        for list in into { try count(list.name, by: 1) }
+        for list in outOf { try count(list.name, by: -1) }
+    }
+
+    private func insert(_ ticket: Ticket) throws {
+        let (turn, detail) = ticket.turn.columns
+        try run(
+            """
+            INSERT INTO ticket (number, subject, customer, language, channel, status, turn, turn_detail, next_contact_at, assignee, dark_since, opened_at,
+                solved_at, solved_by, cause, merged_into, link_generation, link_revoked, last_message, confirmation_letter, confirmation_withheld, events)
+            VALUES (\(ticket.number.rawValue), \(ticket.subject), \(ticket.customer), \(ticket.language.rawValue), \(ticket.channel.rawValue),
+                \(ticket.status.rawValue), \(turn), \(detail), \(ticket.nextContactAt), \(ticket.assignee), \(ticket.darkSince), \(ticket.openedAt),
+                \(ticket.solvedAt), \(ticket.solvedBy?.rawValue), \(ticket.cause), \(ticket.mergedInto?.rawValue), \(ticket.linkGeneration),
+                \(ticket.isLinkRevoked), \(ticket.lastMessage), \(ticket.confirmation?.letter), \(ticket.confirmation?.silence), \(ticket.events))
+            """)
+    }
+
+    private func update(_ ticket: Ticket) throws {
+        let (turn, detail) = ticket.turn.columns
+        try run(
+            """
+            UPDATE ticket SET status = \(ticket.status.rawValue), turn = \(turn), turn_detail = \(detail), next_contact_at = \(ticket.nextContactAt),
+                assignee = \(ticket.assignee), dark_since = \(ticket.darkSince), solved_at = \(ticket.solvedAt), solved_by = \(ticket.solvedBy?.rawValue),
+                cause = \(ticket.cause), merged_into = \(ticket.mergedInto?.rawValue), link_generation = \(ticket.linkGeneration),
+                link_revoked = \(ticket.isLinkRevoked), last_message = \(ticket.lastMessage), confirmation_letter = \(ticket.confirmation?.letter),
+                confirmation_withheld = \(ticket.confirmation?.silence), events = \(ticket.events)
+            WHERE number = \(ticket.number.rawValue)
+            """)
+    }
+
+    func addParticipant(_ customer: Int64, to ticket: TicketNumber) throws {
+        try run("INSERT INTO participant (ticket, customer) VALUES (\(ticket.rawValue), \(customer)) ON CONFLICT (ticket, customer) DO NOTHING")
+    }
+
+    func insertLink(digest: String, ticket: Ticket, now: Date) throws {
+        try run(
+            """
+            INSERT INTO status_link (digest, ticket, generation, created_at)
+            VALUES (\(digest), \(ticket.number.rawValue), \(ticket.linkGeneration), \(now))
+            """)
+    }
+
+    func revokeLinks(of ticket: TicketNumber, now: Date) throws {
+        try run("UPDATE status_link SET revoked_at = \(now) WHERE ticket = \(ticket.rawValue) AND revoked_at IS NULL")
+    }
+}
+
+extension Snapshot {
+    func ticket(_ number: TicketNumber) throws -> Ticket? {
+        try row("SELECT * FROM ticket WHERE number = \(number.rawValue)").map(Ticket.init(row:))
+    }
+
+    func takesPart(customer: Int64, in ticket: TicketNumber) throws -> Bool {
+        try row("SELECT 1 FROM participant WHERE ticket = \(ticket.rawValue) AND customer = \(customer)") != nil
+    }
+
+    /// The ticket a private link opens, and whether the link is still good.
+    func ticket(link digest: String) throws -> (number: TicketNumber, isRevoked: Bool)? {
+        guard let row = try row("SELECT ticket, revoked_at FROM status_link WHERE digest = \(digest)") else { return nil }
+        guard let number = TicketNumber(rawValue: try row["ticket"]) else { return nil }
+        let revokedAt: Date? = try row["revoked_at"]
+        return (number, revokedAt != nil)
+    }
+
+    /// The events of a ticket as its journal has them, oldest first.
+    func history(of ticket: TicketNumber) throws -> [TicketHistoryEntry] {
+        try journal(about: ticket.subject).map { entry in
+            try TicketHistoryEntry(
+                event: entry.decoded(as: TicketEvent.self), actor: Actor(entry.actor) ?? .system(entry.actor), at: entry.happenedAt)
+        }
+    }
+}
+
+/// One line of a ticket's journal.
+struct TicketHistoryEntry: Sendable, Equatable {
+    var event: TicketEvent
+    var actor: Actor
+    var at: Date
+}
+
+extension TicketNumber {
+    /// The ticket's name in the journal.
+    var subject: String { "ticket/\(rawValue)" }
+}
+
+extension Ticket.Confirmation {
+    fileprivate var letter: Int64? { if case .letter(let id) = self { id } else { nil } }
+    fileprivate var silence: String? { if case .withheld(let reason) = self { reason.rawValue } else { nil } }
+}
+
+extension Turn {
+    fileprivate var columns: (turn: String, detail: String) {
+        switch self {
+        case .us: ("us", "")
+        case .customer(let question): ("customer", question)
+        case .thirdParty(let name): ("thirdParty", name)
+        }
+    }
+
+    fileprivate init(turn: String, detail: String) {
+        switch turn {
+        case "customer": self = .customer(askedFor: detail)
+        case "thirdParty": self = .thirdParty(name: detail)
+        default: self = .us
+        }
+    }
+}
+
+extension Ticket {
+    init(row: Row) throws {
+        let (language, channel, status): (String, String, String) = try (row["language"], row["channel"], row["status"])
+        let (letter, silence, solvedBy): (Int64?, String?, String?) = try (row["confirmation_letter"], row["confirmation_withheld"], row["solved_by"])
+        let mergedInto: Int64? = try row["merged_into"]
+        try self.init(
+            number: TicketNumber(stored: row["number"]), subject: row["subject"], customer: row["customer"], language: Language(rawValue: language) ?? .de,
+            channel: Channel(rawValue: channel) ?? .mail, status: Status(rawValue: status) ?? .open,
+            turn: Turn(turn: row["turn"], detail: row["turn_detail"]), nextContactAt: row["next_contact_at"], assignee: row["assignee"],
+            darkSince: row["dark_since"], openedAt: row["opened_at"], solvedAt: row["solved_at"], solvedBy: solvedBy.flatMap(SolvedBy.init(rawValue:)),
+            cause: row["cause"], mergedInto: mergedInto.flatMap(TicketNumber.init(rawValue:)), linkGeneration: row["link_generation"],
+            isLinkRevoked: row["link_revoked"], lastMessage: row["last_message"],
+            confirmation: letter.map(Confirmation.letter) ?? silence.flatMap(Silence.init(rawValue:)).map(Confirmation.withheld), events: row["events"])
+    }
+}
+
+extension TicketNumber {
+    /// A number out of the database.
+    /// - Throws: `StorageError` when its check digit is wrong: then the row was not written by us.
+    init(stored: Int64) throws {
+        guard let number = TicketNumber(rawValue: stored) else {
+            throw StorageError.other(code: 0, message: "\(stored) is no ticket number")
+        }
+        self = number
+    }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import Mail
+import Storage
+
+/// What an agent can do with a ticket.
+extension Tickets {
+    /// An answer as the agent wrote it.
+    struct Answer: Sendable {
+        var text: String
+        var files: [NewFile]
+        var then: AfterReply
+        /// The newest message that was on the page.
+        var seen: Int64
+    }
+
+    /// Answers the customer: message, letter and turn in one commit.
+    /// - Throws: `TicketRefusal.overtaken` when somebody else answered or the customer wrote meanwhile; nothing is sent then.
+    func reply(_ answer: Answer, to number: TicketNumber, by agent: Agent) async throws {
+        let (tickets, now, bell) = (self, clock.now(), bell)
+        try await database.write { tx in
+            guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
+            let customer = try tickets.owner(of: ticket, in: tx)
+            let id = try tx.next(.message)
+            // decided first on a letter number that is not taken yet: the letter tells the state after the reply
+            let draft = try ticket.replying(
+                text: answer.text, message: id, letter: 0, then: answer.then, seen: answer.seen, by: .agent(agent.id), at: now)
+            for file in answer.files { try tx.insertFile(file.stored, now: now) }
+            let letter = try tx.post(
+                tickets.mails.reply(
+                    draft.ticket, to: customer, text: answer.text, agent: agent, files: answer.files.map(NewLetter.Attachment.init),
+                    thread: try tickets.thread(of: ticket, in: tx), at: now), from: tickets.mailbox, now: now)
+            let change = try ticket.replying(
+                text: answer.text, message: id, letter: letter, then: answer.then, seen: answer.seen, by: .agent(agent.id), at: now)
+            let message = Message(
+                id: id, ticket: number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,
+                body: answer.text, isAutomatic: false, writtenAt: now, inbox: nil, emailID: nil, filedBecause: .agentWrote, letter: letter)
+            try tx.record(change)
+            try tx.insert(message)
+            for file in try tickets.newAttachments(answer.files, on: message, in: tx) { try tx.insert(file) }
+            tx.onCommit { bell.ring() }
+        }
+    }
+
+    /// Writes a note that stays in the house.
+    func note(_ text: String, on number: TicketNumber, by agent: Agent) async throws {
+        let now = clock.now()
+        try await database.write { tx in
+            guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
+            let note = Note(id: try tx.next(.message), ticket: number, agent: agent.id, body: text, writtenAt: now)
+            try tx.record(ticket.noting(note.id, text: text, by: .agent(agent.id), at: now))
+            try tx.insert(note)
+        }
+    }
+
+    func assign(_ number: TicketNumber, to assignee: Int64?, by agent: Agent) async throws {
+        try await change(number) { ticket, now in ticket.assigning(to: assignee, by: .agent(agent.id), at: now) }
+    }
+
+    /// Passes the turn, or moves the next contact.
+    func pass(_ number: TicketNumber, to turn: Turn, nextContactAt: Date, by agent: Agent) async throws {
+        try await change(number) { ticket, now in try ticket.passing(to: turn, nextContactAt: nextContactAt, by: .agent(agent.id), at: now) }
+    }
+
+    /// Solves without an answer; the customer is told the cause by letter.
+    func solve(_ number: TicketNumber, cause: String, by agent: Agent) async throws {
+        let (tickets, now, bell) = (self, clock.now(), bell)
+        try await database.write { tx in
+            guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
+            let customer = try tickets.owner(of: ticket, in: tx)
+            let after = try ticket.solving(cause: cause, letter: 0, by: .agent(agent.id), at: now).ticket
+            let letter = try tx.post(
+                tickets.mails.solved(after, to: customer, cause: cause, thread: try tickets.thread(of: ticket, in: tx)), from: tickets.mailbox, now: now)
+            try tx.record(ticket.solving(cause: cause, letter: letter, by: .agent(agent.id), at: now))
+            tx.onCommit { bell.ring() }
+        }
+    }
+
+    func reopen(_ number: TicketNumber, by agent: Agent) async throws {
+        let seconds = contactWithinSeconds
+        try await change(number) { ticket, now in
+            try ticket.reopening(.agent, nextContactAt: now.addingTimeInterval(seconds), by: .agent(agent.id), at: now)
+        }
+    }
+
+    func finishTodo(_ id: Int64, by agent: Agent) async throws {
+        let now = clock.now()
+        try await database.write { tx in
+            guard let number = try tx.finishTodo(id, by: .agent(agent.id), now: now), let ticket = try tx.ticket(number) else { return }
+            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
+            change.happen(.todoDone(todo: id))
+            try tx.record(change)
+        }
+    }
+
+    /// Takes a failed letter off the list, and its to-do with it: the customer knows now.
+    func dismissLetter(_ id: Int64, by agent: Agent) async throws {
+        let now = clock.now()
+        try await database.write { tx in
+            guard let letter = try tx.letter(id) else { return }
+            try tx.dismissLetter(letter, now: now)
+            guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else { return }
+            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
+            for todo in try tx.todos(on: number) where todo.doneAt == nil {
+                guard case .customerDoesNotKnow(id, _) = todo.kind, try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) != nil else { continue }
+                change.happen(.todoDone(todo: todo.id))
+            }
+            try tx.record(change)
+        }
+    }
+
+    /// Moves a customer's message to another ticket; moving it back undoes that.
+    func move(message id: Int64, to target: TicketNumber, by agent: Agent) async throws {
+        let (tickets, now, bell) = (self, clock.now(), bell)
+        try await database.write { tx in
+            guard let message = try tx.message(id), case .customer = message.author, let from = try tx.ticket(message.ticket) else {
+                throw TicketRefusal.noSuchMessage
+            }
+            guard let into = try tx.ticket(target) else { throw TicketRefusal.noSuchTicket }
+            guard from.number != into.number else { throw TicketRefusal.sameTicket }
+            let isLast = try !message.isAutomatic && tx.customerMessages(on: from.number) == 1
+            try tx.record(from.losing(message: id, to: target, isLast: isLast, by: .agent(agent.id), at: now))
+            try tx.record(into.gaining(message: id, from: from.number, by: .agent(agent.id), at: now, contactWithin: tickets.contactWithinSeconds))
+            try tx.moveMessage(id, to: target, because: .movedByAgent)
+            for todo in try tx.todos(on: from.number) where todo.doneAt == nil {
+                if case .mayBelongTo(target, message: id) = todo.kind { _ = try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) }
+            }
+            tx.onCommit { bell.ring() }
+        }
+    }
+
+    /// Makes the private link useless; the customer can have a new one mailed.
+    func revokeLink(_ number: TicketNumber, by agent: Agent) async throws {
+        let now = clock.now()
+        try await database.write { tx in
+            guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
+            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
+            change.happen(.linkRevoked)
+            try tx.revokeLinks(of: number, now: now)
+            try tx.record(change)
+        }
+    }
+
+    /// Replaces the private link by a new one and mails it.
+    func renewLink(_ number: TicketNumber, by agent: Agent) async throws {
+        let (tickets, now, bell) = (self, clock.now(), bell)
+        try await database.write { tx in
+            guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
+            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
+            try tickets.renewLink(&change, in: tx)
+            _ = try tx.post(tickets.mails.link(change.ticket, to: try tickets.owner(of: ticket, in: tx)), from: tickets.mailbox, now: now)
+            try tx.record(change)
+            tx.onCommit { bell.ring() }
+        }
+    }
+
+    func renewLink(_ change: inout TicketChange, in tx: Transaction) throws {
+        try tx.revokeLinks(of: change.ticket.number, now: change.at)
+        change.happen(.linkRenewed(generation: change.ticket.linkGeneration + 1))
+        try tx.insertLink(digest: links.digest(of: change.ticket), ticket: change.ticket, now: change.at)
+    }
+}
+
+extension NewLetter.Attachment {
+    init(_ file: Tickets.NewFile) { self.init(digest: file.stored.digest, name: file.name, contentType: file.contentType) }
+}

@@ -1,0 +1,91 @@
+import Foundation
+
+extension WorkspacePages {
+    /// Where an agent writes: an answer, or a note that stays in the house. Two forms, so that one can never be taken for the other.
+    func composer(_ file: TicketFile, _ drafts: TicketDrafts, uploadLimitBytes: Int) -> HTML {
+        """
+        <section class="composer" aria-labelledby="compose">
+        <h2 class="vh" id="compose">\(t(.deskComposeTitle))</h2>
+        <fieldset class="tabs">
+        <legend class="vh">\(t(.deskComposeWhat))</legend>
+        <label><input type="radio" name="compose" id="compose-reply"\(attribute: "checked", if: !drafts.writesNote)> \(icon("send")) \
+        \(t(.deskComposeReply))</label>
+        <label><input type="radio" name="compose" id="compose-note"\(attribute: "checked", if: drafts.writesNote)> \(icon("lock")) \
+        \(t(.deskComposeNote))</label>
+        </fieldset>
+        \(replyForm(file, drafts.reply, uploadLimitBytes))
+        \(noteForm(file.ticket, drafts))
+        </section>
+        """
+    }
+
+    private func replyForm(_ file: TicketFile, _ draft: ReplyDraft, _ limit: Int) -> HTML {
+        let (ticket, customer) = (file.ticket, file.customer)
+        let language = ticket.language == .de ? t(.deskLanguageOfDe) : t(.deskLanguageOfEn)
+        return """
+            <form class="reply-form stack" method="post" action="\(href: ticket.number.deskPath)/reply" enctype="multipart/form-data" \
+            data-draft="reply-\(Int(ticket.number.rawValue))">
+            <input type="hidden" name="seen" value="\(Int(ticket.lastMessage))">
+            <div class="field\(invalid(draft, .emptyText))">
+            <label for="reply-text">\(t(.deskComposeReplyTo, ["name": customer.displayName])) \
+            <span class="hint">\(customer.address) · \(language)</span></label>
+            \(error(draft, .emptyText, "reply-text"))
+            <textarea id="reply-text" name="text" rows="6" maxlength="50000"\(describedBy(draft, .emptyText, "reply-text"))>
+            \(draft.text)</textarea>
+            </div>
+            \(filesField(draft, limit))
+            \(after(draft, prefix: "", maySolve: true))
+            <div class="form-end">
+            <button class="btn primary">\(icon("send")) \(draft.isOvertaken ? t(.deskComposeSendDespite) : t(.deskComposeSend))</button>
+            \(draft.isOvertaken ? nil : "<p class=\"hint\">\(t(.deskComposeSendHint))</p>" as HTML)
+            </div>
+            </form>
+            """
+    }
+
+    private func filesField(_ draft: ReplyDraft, _ limit: Int) -> HTML {
+        let size = t.moments.size(bytes: limit)
+        return """
+            <div class="field">
+            <label for="reply-files">\(t(.deskComposeFiles)) <span class="hint">\(t(.deskComposeFilesHint, ["limit": size]))</span></label>
+            \(draft.files.isEmpty ? nil : keptFiles(draft))
+            <input type="file" id="reply-files" name="files" multiple data-files data-limit-bytes="\(limit)" \
+            data-remove="\(t(.deskComposeRemove))" data-sum="\(placeholders(.deskComposeSum))" data-too-large="\(placeholders(.deskComposeTooLarge))">
+            </div>
+            """
+    }
+
+    /// A text whose placeholders a script fills in.
+    private func placeholders(_ key: TextKey) -> String { t(key, ["size": "{{size}}", "limit": "{{limit}}"]) }
+
+    /// Files that a rejected form brought: ticked, they stay.
+    private func keptFiles(_ draft: ReplyDraft) -> HTML {
+        """
+        <p class="hint">\(t(.deskComposeKept))</p>
+        <ul class="rows small">
+        \(each: draft.files, keptFile)</ul>
+        """
+    }
+
+    private func keptFile(_ file: UploadTicket) -> HTML {
+        """
+        <li><label class="choice"><input type="checkbox" name="kept" value="\(file.signed(with: seal.deskUploads))" checked> \
+        <span class="file-name">\(file.name)</span> (\(t.moments.size(bytes: file.sizeBytes)))</label></li>
+
+        """
+    }
+
+    private func noteForm(_ ticket: Ticket, _ drafts: TicketDrafts) -> HTML {
+        """
+        <form class="note-form stack" method="post" action="\(href: ticket.number.deskPath)/notes" data-draft="note-\(Int(ticket.number.rawValue))">
+        <div class="field">
+        <label for="note-text">\(t(.deskComposeNoteFor))</label>
+        <p class="inside" id="note-inside">\(icon("lock")) \(t(.deskComposeNoteInside))</p>
+        <textarea id="note-text" name="text" rows="5" maxlength="50000" aria-describedby="note-inside">
+        \(drafts.note)</textarea>
+        </div>
+        <div class="form-end"><button class="btn primary">\(icon("lock")) \(t(.deskComposeSaveNote))</button></div>
+        </form>
+        """
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Mail
+import Storage
+
+/// The lists: open tickets, what is to be done, what is solved, and the way to a ticket by its number.
+struct InboxRoutes: Sendable {
+    var workspace: Workspace
+
+    func add(to desk: RouterGroup<WebContext>) {
+        desk.get("") { request, context in try await list(.open, request, context) }
+        desk.get("us") { request, context in try await list(.us, request, context) }
+        desk.get("customer") { request, context in try await list(.customer, request, context) }
+        desk.get("third") { request, context in try await list(.thirdParty, request, context) }
+        desk.get("unassigned") { request, context in try await list(.unassigned, request, context) }
+        desk.get("mine") { request, context in try await list(.assigned(to: try context.signedIn.id), request, context) }
+        desk.get("todo") { request, context in try await todos(request, context) }
+        desk.get("solved") { request, context in try await solved(request, context) }
+        desk.get("find") { request, context in try await find(request, context) }
+    }
+
+    private func list(_ list: TicketList, _ request: Request, _ context: WebContext) async throws -> Response {
+        let agent = try context.signedIn
+        let after = URLEncoded.value("after", in: request.uri.query).flatMap { InboxPosition($0) }
+        // lines and counters out of one view, so that they agree
+        let (lines, counters) = try await workspace.database.read { db in
+            try (db.tickets(in: list, after: after, limit: Workspace.linesPerPage + 1), db.counters())
+        }
+        let page = workspace.pages(for: agent).inbox(list, lines, count: counters[list.name, default: 0], agent)
+        return .page(workspace.framed(page, for: agent, counters: counters), for: request, language: agent.language)
+    }
+
+    private func todos(_ request: Request, _ context: WebContext) async throws -> Response {
+        let agent = try context.signedIn
+        let after = URLEncoded.value("after", in: request.uri.query).flatMap { Int64($0) } ?? 0
+        let (todos, lines) = try await workspace.database.read { db in
+            let todos = try db.openTodos(after: after, limit: Workspace.linesPerPage + 1)
+            return (todos, try db.lines(ofTickets: Array(Set(todos.map(\.ticket)))))
+        }
+        return try await workspace.answer(workspace.pages(for: agent).todos(todos, lines), request, agent)
+    }
+
+    private func solved(_ request: Request, _ context: WebContext) async throws -> Response {
+        let agent = try context.signedIn
+        let before = URLEncoded.value("before", in: request.uri.query).flatMap { TicketNumber($0) }
+        let lines = try await workspace.database.read { db in try db.solvedTickets(before: before, limit: Workspace.linesPerPage + 1) }
+        return try await workspace.answer(workspace.pages(for: agent).solved(lines), request, agent)
+    }
+
+    /// By number, else by the customer's address.
+    private func find(_ request: Request, _ context: WebContext) async throws -> Response {
+        let agent = try context.signedIn
+        let text = String((URLEncoded.value("number", in: request.uri.query) ?? "").unicodeScalars.prefix(254).map(Character.init))
+        let key = Address(text)?.key
+        let (number, tickets) = try await workspace.database.read { db -> (TicketNumber?, [Ticket]?) in
+            if let number = TicketNumber(text), try db.ticket(number) != nil { return (number, nil) }
+            guard let key, let customer = try db.customer(key: key) else { return (nil, nil) }
+            return (nil, try db.tickets(of: customer.id, limit: 200))
+        }
+        if let number { return .redirect(see: number.deskPath) }
+        let pages = workspace.pages(for: agent)
+        guard let tickets else { return try await workspace.answer(pages.nothingFound(text), request, agent, status: .notFound) }
+        return try await workspace.answer(pages.found(tickets, address: text), request, agent)
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+
+extension WorkspacePages {
+    /// How a letter left, below the message it carries.
+    func delivery(_ letter: Letter?) -> HTML? {
+        letter.map { "<div class=\"message-foot\">\(fate($0)) <a href=\"/desk/letters/\(Int($0.id))\">\(t(.deskTicketLetter))</a></div>" }
+    }
+
+    /// A letter that carries no message, as a line of the timeline.
+    func letterLine(_ letter: Letter) -> HTML {
+        """
+        <li class="event">\(icon(letter.state == .failed ? "mail-failed" : "mail")) <span><a href="/desk/letters/\(Int(letter.id))">\(title(letter))</a>: \
+        \(state(letter.state))\(server(letter))</span> \(when(letter.writtenAt))</li>
+
+        """
+    }
+
+    private func fate(_ letter: Letter) -> HTML {
+        """
+        <span class="delivery is-\(letter.state.tone)">\(icon(letter.state.sign)) <span><b>\(state(letter.state))</b>\(server(letter)) \
+        \(t.html(.letterAt, ["time": t.time(letter.stateAt, as: t.moments.clock(letter.stateAt))]))</span></span>
+        """
+    }
+
+    /// Who took or refused it, and with which code.
+    private func server(_ letter: Letter) -> HTML {
+        let by: HTML? = letter.server.isEmpty ? nil : " \(t(.letterBy, ["server": letter.server]))"
+        let code: HTML? = letter.code.map { " <code>\($0)</code>" }
+        return "\(by)\(code)"
+    }
+
+    func state(_ state: Letter.State) -> String {
+        switch state {
+        case .queued: t(.letterStateQueued)
+        case .delayed: t(.letterStateDelayed)
+        case .accepted: t(.letterStateAccepted)
+        case .delivered: t(.letterStateDelivered)
+        case .failed: t(.letterStateFailed)
+        }
+    }
+
+    /// What a letter is, and to whom.
+    func title(_ letter: Letter) -> String {
+        let name = letter.recipientName.isEmpty ? letter.recipient : letter.recipientName
+        let key: TextKey =
+            switch letter.kind {
+            case "confirmation": .letterKindConfirmation
+            case "reply": .letterKindReply
+            case "solved": .letterKindSolved
+            case "reopened": .letterKindReopened
+            case "link": .letterKindLink
+            case "answer": .letterKindAnswer
+            default: .letterKindOther
+            }
+        return t(key, ["name": name])
+    }
+
+    /// Why a letter did not arrive.
+    func failure(_ failure: LetterFailure) -> String {
+        switch failure {
+        case .mailboxFull: t(.letterFailureMailboxFull)
+        case .noSuchAddress: t(.letterFailureNoSuchAddress)
+        case .noSuchDomain: t(.letterFailureNoSuchDomain)
+        case .blocked: t(.letterFailureBlocked)
+        case .tooLarge: t(.letterFailureTooLarge)
+        case .unreachable: t(.letterFailureUnreachable)
+        case .other: t(.letterFailureOther)
+        }
+    }
+
+    /// One letter: its way, and what it says.
+    func letter(_ letter: Letter, _ attempts: [LetterAttempt], files: [String]) -> DeskPage {
+        let number = letter.conversation.flatMap(TicketNumber.init(rawValue:))
+        return DeskPage(
+            title: title(letter), list: letter.state == .failed ? "/desk/dead" : "",
+            body: """
+                <div class="narrow stack">
+                \(number.map { back($0.deskPath, self.number($0)) } ?? back("/desk/dead", HTML(text: t(.deskListDead))))
+                <h1>\(title(letter))</h1>
+                \(letter.state == .failed ? failedNotice(letter) : nil)
+                <dl class="headers panel">
+                <dt>\(t(.letterTo))</dt><dd>\(letter.recipient)</dd>
+                <dt>\(t(.letterSubject))</dt><dd>\(letter.subject)</dd>
+                <dt>Message-ID</dt><dd><code>&lt;\(letter.messageID)&gt;</code></dd>
+                </dl>
+                \(way(letter, attempts))
+                <section class="stack tight" aria-labelledby="content"><h2 id="content">\(t(.letterContent))</h2>
+                <div class="panel"><div class="prose" lang="\(letter.language.rawValue)">\(LetterLayout.text(letter.body, company: company))</div>
+                \(files.isEmpty ? nil : "<p class=\"small\">\(icon("clip")) \(t(.letterFiles, ["names": files.joined(separator: ", ")]))</p>" as HTML)</div></section>
+                \(letter.state == .failed && letter.dismissedAt == nil ? toldForm(letter) : nil)
+                </div>
+                """)
+    }
+
+    private func failedNotice(_ letter: Letter) -> HTML {
+        if let settled = letter.dismissedAt { return notice("ok", icon: "check", "<p>\(t.html(.letterSettled, ["time": when(settled)]))</p>") }
+        return notice("failed", icon: "mail-failed", "<h2>\(t(.letterStateFailed))</h2>\n<p>\(t(.letterFailedText))</p>")
+    }
+
+    private func way(_ letter: Letter, _ attempts: [LetterAttempt]) -> HTML {
+        """
+        <section class="stack tight" aria-labelledby="way"><h2 id="way">\(t(.letterWay))</h2>
+        <ol class="steps">
+        <li class="is-queued">\(icon("clock")) <span>\(t(.letterWritten))</span> \(when(letter.writtenAt))</li>
+        \(each: attempts, { step($0, letter) })</ol></section>
+        """
+    }
+
+    private func step(_ attempt: LetterAttempt, _ letter: Letter) -> HTML {
+        // "report: failed" is what a mail server reported later
+        let word = attempt.outcome.split(separator: " ").last.map(String.init) ?? ""
+        let outcome = Letter.State(rawValue: word) ?? .queued
+        let said = [attempt.code.map(String.init), attempt.detail.isEmpty ? nil : attempt.detail].compactMap { $0 }.joined(separator: " ")
+        let isLast = attempt.attempt == letter.attempts && !letter.server.isEmpty
+        return """
+            <li class="is-\(outcome.tone)">\(icon(outcome.sign)) <span>\(state(outcome))\(isLast ? " \(t(.letterBy, ["server": letter.server]))" : "")</span> \
+            \(when(attempt.attemptedAt))\(said.isEmpty ? nil : " <code>\(said)</code>" as HTML)</li>
+
+            """
+    }
+
+    private func toldForm(_ letter: Letter) -> HTML {
+        """
+        <form class="panel stack" method="post" action="/desk/letters/\(Int(letter.id))/told">
+        <h2>\(t(.letterTold))</h2>
+        <div class="field"><label for="told">\(t(.letterToldHow))</label>
+        <p class="hint" id="told-hint">\(t(.letterToldHint))</p>
+        <input type="text" id="told" name="how" maxlength="300" required placeholder="\(t(.letterToldExample))" aria-describedby="told-hint"></div>
+        <div class="form-end"><button class="btn">\(t(.letterToldButton))</button></div>
+        </form>
+        """
+    }
+}
+
+extension Letter.State {
+    /// The class that gives it its colours.
+    fileprivate var tone: String {
+        switch self {
+        case .queued: "queued"
+        case .delayed: "delayed"
+        case .accepted, .delivered: "accepted"
+        case .failed: "failed"
+        }
+    }
+
+    fileprivate var sign: String {
+        switch self {
+        case .queued, .delayed: "clock"
+        case .accepted, .delivered: "check"
+        case .failed: "mail-failed"
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+
+extension WorkspacePages {
+    /// What was just done, said once at the top of the page.
+    enum Done: Sendable {
+        case replied, noted
+        /// A message came here from another ticket, and can go back.
+        case moved(message: Int64, from: TicketNumber)
+    }
+
+    /// A ticket: its facts, the timeline, the composer, and beside it what the customer sees.
+    /// - Parameters:
+    ///   - drafts: what is being written; kept when something was refused.
+    ///   - seePath: where the customer's page is.
+    func ticket(_ file: TicketFile, _ drafts: TicketDrafts, done: Done? = nil, uploadLimitBytes: Int) -> DeskPage {
+        let ticket = file.ticket
+        return DeskPage(
+            title: "#\(ticket.number) \(subject(ticket.subject))", scripts: ["files", "draft"],
+            body: """
+                <div class="ticket">
+                \(ticketHead(file))
+                <div class="stack">
+                \(done.map { self.done($0, file) })
+                \(drafts.refusal.map(refused))
+                \(drafts.reply.isOvertaken ? conflict(file, seen: drafts.reply.seen) : problems(drafts.reply, uploadLimitBytes))
+                <h2 class="vh">\(t(.deskTicketHistory))</h2>
+                \(timeline(file))
+                \(composer(file, drafts, uploadLimitBytes: uploadLimitBytes))
+                </div>
+                \(margin(file, drafts))
+                </div>
+                """)
+    }
+
+    private func ticketHead(_ file: TicketFile) -> HTML {
+        let ticket = file.ticket
+        return """
+            <header class="ticket-head stack">
+            <div class="stack tight">
+            <p class="eyebrow">\(number(ticket.number)) · \(file.customer.displayName) · \(t.html(.deskTicketSince, ["time": when(ticket.openedAt)]))</p>
+            <h1>\(subject(ticket.subject))</h1>
+            </div>
+            <dl class="facts">
+            <div><dt>\(t(.deskTicketStatus))</dt><dd>\(status(ticket))</dd></div>
+            \(openFacts(ticket))
+            <div><dt><label for="assignee">\(t(.deskColumnAssignee))</label></dt><dd>\(assignForm(file))</dd></div>
+            </dl>
+            </header>
+            """
+    }
+
+    private func status(_ ticket: Ticket) -> HTML {
+        let merged = ticket.mergedInto.map { " · \(t.html(.deskTicketMergedInto, ["number": link($0)]))" as HTML }
+        return "\(chip(ticket.status))\(merged)"
+    }
+
+    private func chip(_ status: Ticket.Status) -> HTML {
+        switch status {
+        case .open: HTML(text: t(.deskStatusOpen))
+        case .solved: "<span class=\"chip is-solved\">\(icon("check")) \(t(.deskStatusSolved))</span>"
+        case .closed: HTML(text: t(.deskStatusClosed))
+        }
+    }
+
+    private func openFacts(_ ticket: Ticket) -> HTML? {
+        guard ticket.status == .open, let next = ticket.nextContactAt else { return nil }
+        let isOverdue = next <= now
+        let detail: String? =
+            switch ticket.turn {
+            case .us: nil
+            case .customer(let question): t(.deskTicketAskedFor, ["question": question])
+            case .thirdParty(let name): t(.deskTicketWaitingFor, ["name": name])
+            }
+        return """
+            <div><dt>\(t(.deskColumnTurn))</dt><dd>\(chip(ticket.turn)) \(detail)</dd></div>
+            <div><dt>\(t(.deskColumnNext))</dt><dd\(isOverdue ? " class=\"is-overdue\"" as HTML : nil)>\(icon(isOverdue ? "alert" : "clock")) \(when(next))</dd></div>
+            <div><dt>\(t(.deskTicketDarkSince))</dt><dd>\(icon("dark")) \(since(ticket.darkSince))</dd></div>
+            """
+    }
+
+    private func assignForm(_ file: TicketFile) -> HTML {
+        let assignee = file.ticket.assignee
+        let agents = file.agents.filter { $0.disabledAt == nil || $0.id == assignee }
+        return """
+            <form class="assign" method="post" action="\(href: file.ticket.number.deskPath)/assign">
+            <select id="assignee" name="agent">
+            <option value="">\(t(.deskNobody))</option>
+            \(each: agents, { "<option value=\"\(Int($0.id))\"\(attribute: "selected", if: $0.id == assignee)>\($0.name)</option>\n" })</select>
+            <button class="btn compact">\(t(.deskTicketAssign))</button>
+            </form>
+            """
+    }
+
+    private func done(_ done: Done, _ file: TicketFile) -> HTML {
+        let number = file.ticket.number
+        switch done {
+        case .replied:
+            return "<div class=\"notice is-ok\" role=\"status\" data-draft-sent=\"reply-\(Int(number.rawValue))\">\(icon("send"))\n<p>\(t(.deskTicketSentReply))</p></div>"
+        case .noted:
+            return "<div class=\"notice is-ok\" role=\"status\" data-draft-sent=\"note-\(Int(number.rawValue))\">\(icon("lock"))\n<p>\(t(.deskTicketSentNote))</p></div>"
+        case .moved(let message, let source):
+            return notice(
+                "ok", icon: "right", role: "status",
+                """
+                <p>\(t(.deskTicketMoved))</p>
+                <form method="post" action="\(href: number.deskPath)/messages/\(Int(message))/move">
+                <input type="hidden" name="target" value="\(source.description)">
+                <button class="btn compact">\(t(.deskTicketUndo, ["number": "#\(source)"]))</button></form>
+                """)
+        }
+    }
+}

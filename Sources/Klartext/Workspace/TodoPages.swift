@@ -1,0 +1,110 @@
+import Foundation
+
+extension WorkspacePages {
+    /// Everything an agent has to look at.
+    /// - Parameters:
+    ///   - todos: one more than a page shows, if there are more.
+    ///   - lines: the tickets they stand on.
+    func todos(_ todos: [Todo], _ lines: [TicketLine]) -> DeskPage {
+        let shown = todos.prefix(Workspace.linesPerPage)
+        let more = todos.count > shown.count ? shown.last.map { "/desk/todo?after=\($0.id)" } : nil
+        let title = t(.deskListTodo)
+        guard !shown.isEmpty else { return DeskPage(title: title, list: "/desk/todo", body: "\(head(title))\(empty(t(.todoEmpty)))") }
+        return DeskPage(
+            title: title, list: "/desk/todo",
+            body: """
+                \(head(title, t(.todoIntro)))
+                <ol class="queue">
+                \(each: shown, { todo in row(todo, lines.first { $0.ticket.number == todo.ticket }) })</ol>
+                \(self.more(more))
+                """)
+    }
+
+    private func row(_ todo: Todo, _ line: TicketLine?) -> HTML {
+        """
+        <li class="mail-row">
+        <div class="row-main"><a class="row-link" data-row href="\(href: todo.ticket.deskPath)#todo">\(title(todo.kind, name: line?.customerName ?? "?"))</a>
+        <p class="row-sub">\(number(todo.ticket)) · <b>\(subject(line?.ticket.subject ?? ""))</b></p></div>
+        \(chip(todo.kind))
+        <span class="row-fact end">\(when(todo.raisedAt))</span>
+        </li>
+
+        """
+    }
+
+    private func title(_ kind: TodoKind, name: String) -> String {
+        switch kind {
+        case .notConfirmed: t(.todoNotConfirmed, ["name": name])
+        case .customerDoesNotKnow: t(.todoCustomerDoesNotKnow, ["name": name])
+        case .mayBelongTo(let number, _): t(.todoMayBelongTo, ["number": "#\(number)"])
+        }
+    }
+
+    private func chip(_ kind: TodoKind) -> HTML {
+        switch kind {
+        case .notConfirmed(let reason): "<span class=\"row-fact is-warn\">\(icon("alert")) \(silence(reason))</span>"
+        case .customerDoesNotKnow(_, let failure): "<span class=\"chip is-failed\">\(icon("mail-failed")) \(self.failure(failure))</span>"
+        case .mayBelongTo: "<span class=\"chip is-info\">\(icon("info")) \(t(.heldReasonOther))</span>"
+        }
+    }
+
+    /// A to-do beside its ticket, with what can be done.
+    func panel(_ todo: Todo, _ file: TicketFile) -> HTML {
+        let name = file.customer.displayName
+        switch todo.kind {
+        case .notConfirmed(let reason):
+            return notice(
+                "warn", icon: "alert",
+                """
+                <p><strong>\(t(.todoNotConfirmed, ["name": name])).</strong> \(t(.todoNotConfirmedText, ["reason": silence(reason)]))</p>
+                \(done(todo, t(.todoDone)))
+                """)
+        case .customerDoesNotKnow(let letter, let failure):
+            return notice(
+                "bad", icon: "mail-failed",
+                """
+                <p><strong>\(t(.todoCustomerDoesNotKnow, ["name": name])).</strong> \
+                \(t(.todoCustomerDoesNotKnowText, ["reason": self.failure(failure)]))</p>
+                <a class="btn compact" href="/desk/letters/\(Int(letter))">\(t(.deskTicketLetter))</a>
+                \(done(todo, t(.todoDone)))
+                """)
+        case .mayBelongTo(let number, let message):
+            return notice(
+                "info", icon: "info",
+                """
+                <p><strong>\(t.html(.todoMayBelongTo, ["number": link(number)])).</strong> \(t(.todoMayBelongToText, ["number": "#\(number)"]))</p>
+                <form method="post" action="\(href: todo.ticket.deskPath)/messages/\(Int(message))/move">
+                <input type="hidden" name="target" value="\(number.description)">
+                <button class="btn compact">\(t(.todoMayBelongToMove))</button></form>
+                \(done(todo, t(.todoMayBelongToStay)))
+                """)
+        }
+    }
+
+    private func done(_ todo: Todo, _ label: String) -> HTML {
+        """
+        <form method="post" action="\(href: todo.ticket.deskPath)/todos/\(Int(todo.id))/done"><button class="btn compact">\(label)</button></form>
+        """
+    }
+
+    /// Why no confirmation was sent, as a sentence.
+    func silence(_ reason: Silence) -> String {
+        switch reason {
+        case .automatic: t(.todoSilenceAutomatic)
+        case .bulk: t(.todoSilenceBulk)
+        case .noReply: t(.todoSilenceNoReply)
+        case .askedForSilence: t(.todoSilenceAskedForSilence)
+        case .tooMany: t(.todoSilenceTooMany)
+        case .bounced: t(.todoSilenceBounced)
+        }
+    }
+
+    /// What a to-do was about, in the words of the timeline.
+    func what(_ kind: TodoKind) -> String {
+        switch kind {
+        case .notConfirmed: t(.todoWhatNotConfirmed)
+        case .customerDoesNotKnow: t(.todoWhatCustomerDoesNotKnow)
+        case .mayBelongTo: t(.todoWhatMayBelongTo)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/// The texts of to-dos.
+extension TextKey {
+    static let todoIntro = TextKey("todo.intro")
+    static let todoEmpty = TextKey("todo.empty")
+    static let todoNotConfirmed = TextKey("todo.notConfirmed")
+    static let todoNotConfirmedText = TextKey("todo.notConfirmedText")
+    static let todoCustomerDoesNotKnow = TextKey("todo.customerDoesNotKnow")
+    static let todoCustomerDoesNotKnowText = TextKey("todo.customerDoesNotKnowText")
+    static let todoMayBelongTo = TextKey("todo.mayBelongTo")
+    static let todoMayBelongToText = TextKey("todo.mayBelongToText")
+    static let todoMayBelongToMove = TextKey("todo.mayBelongToMove")
+    static let todoMayBelongToStay = TextKey("todo.mayBelongToStay")
+    static let todoDone = TextKey("todo.done")
+    static let todoWhatNotConfirmed = TextKey("todo.what.notConfirmed")
+    static let todoWhatCustomerDoesNotKnow = TextKey("todo.what.customerDoesNotKnow")
+    static let todoWhatMayBelongTo = TextKey("todo.what.mayBelongTo")
+    static let todoSilenceAutomatic = TextKey("todo.silence.automatic")
+    static let todoSilenceBulk = TextKey("todo.silence.bulk")
+    static let todoSilenceNoReply = TextKey("todo.silence.noReply")
+    static let todoSilenceAskedForSilence = TextKey("todo.silence.askedForSilence")
+    static let todoSilenceTooMany = TextKey("todo.silence.tooMany")
+    static let todoSilenceBounced = TextKey("todo.silence.bounced")
+}

@@ -1,0 +1,89 @@
+import Foundation
+
+/// The pages of the desk, as functions from values to markup; one file for each kind of page.
+struct WorkspacePages: Sendable {
+    let t: Voice
+    let now: Date
+    let layout: DeskLayout
+    /// Signs the files that a rejected form keeps.
+    let seal: Seal
+    /// Whom letters are signed by.
+    let company: String
+
+    func icon(_ name: String) -> HTML { layout.icon(name) }
+
+    /// A moment as short as it can be said: near ones by the day's name, distant ones with their year.
+    func when(_ date: Date) -> HTML {
+        let (day, today) = (t.moments.civil(date).dayNumber, t.moments.civil(now).dayNumber)
+        if abs(day - today) <= 1 { return t.time(date, as: t.moments.relative(date, now: now)) }
+        return abs(day - today) < 180 ? t.time(date, as: t.moments.short(date)) : t.stamp(date)
+    }
+
+    /// How long ago, in at most two units.
+    func since(_ date: Date) -> String { t.moments.duration(seconds: Int(now.timeIntervalSince(date))) }
+
+    func number(_ number: TicketNumber) -> HTML { "<span class=\"number\">#\(number.description)</span>" }
+
+    /// A number that leads to its ticket.
+    func link(_ ticket: TicketNumber) -> HTML { "<a href=\"\(href: ticket.deskPath)\">\(number(ticket))</a>" }
+
+    /// The way back to where somebody came from.
+    func back(_ path: String, _ label: HTML) -> HTML { "<p><a class=\"back\" href=\"\(href: path)\">\(icon("left")) \(label)</a></p>" }
+
+    func notice(_ tone: String, icon sign: String, role: String? = nil, _ content: HTML) -> HTML {
+        "<div class=\"notice is-\(tone)\"\(attribute: "role", role)>\(icon(sign))\n\(content)</div>"
+    }
+
+    /// A list's title and what to know about it.
+    func head(_ title: String, _ about: String? = nil) -> HTML {
+        "<div class=\"page-head\"><h1>\(title)</h1>\(about.map { "<p class=\"muted small\">\($0)</p>" as HTML })</div>"
+    }
+
+    func empty(_ text: String) -> HTML { "<div class=\"empty panel\">\(icon("inbox"))<p>\(text)</p></div>" }
+
+    /// The mail's subject, or that it has none.
+    func subject(_ subject: String) -> String { subject.isBlank ? t(.deskNoSubject) : subject }
+
+    /// A page that says that there is no such thing.
+    func gone() -> DeskPage {
+        DeskPage(
+            title: t(.deskGoneTitle),
+            body: "<div class=\"narrow stack\"><h1>\(t(.deskGoneTitle))</h1>\n<p>\(t(.deskGoneText))</p>\n<p><a href=\"/desk\">\(t(.deskGoneBack))</a></p></div>")
+    }
+
+    /// The lists in the navigation, with their counts.
+    static func groups(_ counters: [String: Int], agent: Agent, _ t: Voice) -> [DeskLayout.Group] {
+        func count(_ list: TicketList) -> Int { counters[list.name, default: 0] }
+        let undelivered = counters["failed letters", default: 0] + counters["dead jobs", default: 0]
+        return [
+            DeskLayout.Group(
+                label: t(.deskGroupOpen),
+                links: [
+                    .init(path: "/desk", icon: "dark", label: t(.deskListDark), count: count(.open)),
+                    .init(path: "/desk/us", icon: "house", label: t(.deskListUs), count: count(.us)),
+                    .init(path: "/desk/customer", icon: "person", label: t(.deskListCustomer), count: count(.customer)),
+                    .init(path: "/desk/third", icon: "third", label: t(.deskListThird), count: count(.thirdParty)),
+                ]),
+            DeskLayout.Group(
+                label: t(.deskGroupAssigned),
+                links: [
+                    .init(path: "/desk/mine", icon: "star", label: t(.deskListMine), count: count(.assigned(to: agent.id))),
+                    .init(path: "/desk/unassigned", icon: "list", label: t(.deskListUnassigned), count: count(.unassigned)),
+                ]),
+            DeskLayout.Group(
+                label: t(.deskGroupSortOut),
+                links: [
+                    .init(path: "/desk/todo", icon: "task", label: t(.deskListTodo), count: counters["todos", default: 0], isBad: true),
+                    .init(path: "/desk/held", icon: "pause", label: t(.deskListHeld), count: counters["held", default: 0], isBad: true),
+                    .init(path: "/desk/dead", icon: "mail-failed", label: t(.deskListDead), count: undelivered, isBad: true),
+                ]),
+            DeskLayout.Group(
+                label: t(.deskGroupArchive), links: [.init(path: "/desk/solved", icon: "check", label: t(.deskListSolved), count: nil)]),
+        ]
+    }
+}
+
+extension TicketNumber {
+    /// The ticket's page at the desk.
+    var deskPath: String { "/desk/tickets/\(rawValue)" }
+}

@@ -1,0 +1,80 @@
+import CGMime
+
+/// What the header of a single part says about it, cleared of the usual nonsense.
+struct LeafPart {
+    /// Lower case, always with a slash.
+    let type: String
+    let fileName: String?
+    let contentID: String?
+    let isInline: Bool
+    private let isAttachment: Bool
+    private let parameters: [String: String]
+
+    init(_ object: UnsafeMutablePointer<GMimeObject>) {
+        let content = FieldValue(GMime.header("Content-Type", of: object) ?? [])
+        let disposition = FieldValue(GMime.header("Content-Disposition", of: object) ?? [])
+        parameters = content.parameters
+        type = Self.type(content.value)
+        let name = disposition.parameters["filename"] ?? content.parameters["name"]
+        fileName = name.flatMap { $0.isEmpty ? nil : $0 }
+        contentID = GMime.header("Content-ID", of: object).map { raw in
+            String(decoding: raw.filter { !ASCII.isSpace($0) && $0 != 0x3C && $0 != 0x3E }, as: UTF8.self)
+        }
+        isInline = disposition.value == "inline"
+        isAttachment = disposition.value == "attachment"
+    }
+
+    /// RFC 2045 section 5.2, and the short forms some scripts write.
+    private static func type(_ value: String) -> String {
+        switch value {
+        case "", "text", "plain": "text/plain"
+        case "html": "text/html"
+        default: value.contains("/") ? value : "application/octet-stream"
+        }
+    }
+
+    var isEncrypted: Bool {
+        guard type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime" else { return false }
+        return parameters["smime-type"].map { ASCII.lowercased($0) == "enveloped-data" } ?? true
+    }
+
+    var isTNEF: Bool { type == "application/ms-tnef" || type == "application/vnd.ms-tnef" || fileName.map { ASCII.lowercased($0) } == "winmail.dat" }
+
+    /// Whether the part is text to be read in place: not declared an attachment, and without a file name of its own.
+    ///
+    /// `alone` is false beside an HTML root, where only pictures and styles live.
+    func isReadable(alone: Bool) -> Bool {
+        guard alone, !isAttachment, fileName == nil else { return false }
+        return ["text/plain", "text/html", "text/markdown", "text/x-amp-html", "text/watch-html"].contains(type)
+    }
+
+    func text(_ bytes: [UInt8]) -> (body: BodyText, guessed: Bool) {
+        // Renderings for other devices say the same once more.
+        if type == "text/x-amp-html" || type == "text/watch-html" { return (BodyText(), false) }
+        let declared = parameters["charset"] ?? (type == "text/html" ? HTMLCharset.declared(in: bytes) : nil)
+        let decoded = Charset.decode(bytes, declared: declared)
+        if type == "text/html" { return (BodyText(html: decoded.text), decoded.guessed) }
+        let isFlowed = parameters["format"].map { ASCII.lowercased($0) } == "flowed"
+        let text = PlainText.clean(decoded.text)
+        let deletesSpace = parameters["delsp"].map { ASCII.lowercased($0) } == "yes"
+        return (BodyText(plain: isFlowed ? FlowedText.unfolded(text, deletesSpace: deletesSpace) : text), decoded.guessed)
+    }
+}
+
+/// The charset an HTML document names in its own head.
+enum HTMLCharset {
+    /// Looks at the first 1,024 bytes, as browsers do.
+    static func declared(in bytes: [UInt8]) -> String? {
+        let head = bytes.prefix(1_024).map(ASCII.lower)
+        var index = 0
+        while index < head.count {
+            if ASCII.has("charset=", at: index, in: head) {
+                let value = head[(index + 8)...].drop { $0 == 0x22 || $0 == 0x27 || $0 == 0x20 }
+                let name = value.prefix { ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == 0x2D || $0 == 0x5F }
+                return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+            }
+            index += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,6 @@
+import Klartext
+
+@main
+struct Main {
+    static func main() async { await Commands.main() }
+}

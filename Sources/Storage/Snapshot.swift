@@ -1,0 +1,79 @@
+/// A consistent view of the database: every statement in it sees the same state, whatever others write meanwhile.
+///
+/// Valid only inside the closure it was handed to; it throws `StorageError.closed` afterwards.
+public class Snapshot {
+    private let connection: any Connection
+    /// Why nothing more may be run: the closure is over, or the engine has given up the transaction. Without this, statements after such an
+    /// error would each commit alone.
+    private var refusal: (any Error)?
+
+    init(_ connection: any Connection) {
+        self.connection = connection
+    }
+
+    /// All rows of a statement. Bound it with LIMIT where a table can grow.
+    public final func rows(_ sql: SQL) throws -> [Row] {
+        try perform { try $0.rows(sql, limit: .max) }
+    }
+
+    /// The first row, or nil where there is none.
+    public final func row(_ sql: SQL) throws -> Row? {
+        try perform { try $0.rows(sql, limit: 1) }.first
+    }
+
+    /// The first column of the first row; nil where there is no row, or where it is NULL.
+    public final func value<Value: SQLConvertible>(_ sql: SQL) throws -> Value? {
+        guard let row = try row(sql) else { return nil }
+        let value: Value? = try row[0]
+        return value
+    }
+
+    final func perform<Result>(_ body: (any Connection) throws -> Result) throws -> Result {
+        try checkOpen()
+        do {
+            let result = try body(connection)
+            if !connection.isInTransaction { refusal = StorageError.other(code: 21, message: "a statement ended the transaction") }
+            return result
+        } catch {
+            if !connection.isInTransaction { refusal = error }
+            throw error
+        }
+    }
+
+    /// Throws the error that ended the transaction, in case the closure has ignored it.
+    final func checkOpen() throws {
+        if let refusal { throw refusal }
+    }
+
+    /// Called when the closure is over.
+    final func end() {
+        refusal = StorageError.closed
+    }
+}
+
+/// A unit of work: all of it becomes durable, or nothing.
+public final class Transaction: Snapshot {
+    private var commitActions: [@Sendable () -> Void] = []
+
+    /// Runs a statement and returns how many rows it inserted, updated or deleted.
+    @discardableResult
+    public func run(_ sql: SQL) throws -> Int {
+        try perform { try $0.run(sql) }
+    }
+
+    /// Runs several statements without parameters.
+    func script(_ text: String) throws {
+        try perform { try $0.script(text) }
+    }
+
+    /// Has `body` called once this transaction is durable, before the caller goes on; never after a rollback.
+    ///
+    /// It runs on the writer's thread, so that it has to be short: wake somebody, count something.
+    public func onCommit(_ body: @escaping @Sendable () -> Void) {
+        commitActions.append(body)
+    }
+
+    func runCommitActions() {
+        for action in commitActions { action() }
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+
+@testable import Storage
+
+/// A directory for one test, gone afterwards.
+@discardableResult
+func withScratch<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "storage-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    return try await body(directory)
+}
+
+/// An empty database with the tables `ticket` and `message`, for one test. Whatever waits goes into one transaction, however slow the
+/// machine.
+@discardableResult
+func withDatabase<Result>(batchTime: Duration = .seconds(3600), _ body: (Database) async throws -> Result) async throws -> Result {
+    try await withScratch { directory in
+        let database = try Database.sqlite(path: directory + "/test.db", readers: 2, synchronous: .full, batchTime: batchTime)
+        do {
+            try await Migrator.migrate(database, [ticketMigration])
+            let result = try await body(database)
+            await database.close()
+            return result
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+}
+
+let ticketMigration = Migration(
+    1, "tickets",
+    """
+    CREATE TABLE ticket (number BIGINT PRIMARY KEY, subject TEXT NOT NULL, weight BIGINT NOT NULL DEFAULT 1 CHECK (weight > 0));
+    CREATE TABLE message (
+        id IDENTITY,
+        ticket BIGINT NOT NULL REFERENCES ticket (number) DEFERRABLE INITIALLY DEFERRED,
+        text TEXT NOT NULL
+    );
+    CREATE UNIQUE INDEX ticket_subject ON ticket (subject);
+    """)
+
+extension Transaction {
+    func addTicket(_ number: Int, _ subject: String? = nil) throws {
+        try run("INSERT INTO ticket (number, subject) VALUES (\(number), \(subject ?? "ticket \(number)"))")
+    }
+}
+
+extension Database {
+    func ticketNumbers() async throws -> [Int] {
+        try await read { try $0.rows("SELECT number FROM ticket ORDER BY number").map { try $0["number"] } }
+    }
+}
+
+/// A value that several threads change.
+final class Box<Value: Sendable>: @unchecked Sendable {
+    fileprivate let lock = NSLock()
+    fileprivate var stored: Value
+
+    init(_ value: Value) {
+        stored = value
+    }
+
+    var value: Value { lock.withLock { stored } }
+
+    func change(_ body: (inout Value) -> Void) {
+        lock.withLock { body(&stored) }
+    }
+}
+
+extension Box<Int> {
+    /// Counts up and returns the new number.
+    func next() -> Int {
+        lock.withLock {
+            stored += 1
+            return stored
+        }
+    }
+}
+
+struct Refused: Error, Equatable {}
+
+/// Holds the writer's thread inside a unit, so that others line up behind it, until `body` signals.
+func withHeldWriter(of database: Database, _ body: (DispatchSemaphore) async throws -> Void) async throws {
+    let held = DispatchSemaphore(value: 0)
+    let entered = Box(false)
+    let holder = Task {
+        try await database.write { _ in
+            entered.change { $0 = true }
+            held.wait()
+        }
+    }
+    while !entered.value { await Task.yield() }
+    // In case `body` ends without it; once more does no harm.
+    defer { held.signal() }
+    try await body(held)
+    held.signal()
+    _ = await holder.result
+}
