@@ -55,6 +55,14 @@ let package = Package(
             name: "KlartextTests",
             dependencies: ["Klartext", .product(name: "HummingbirdTesting", package: "hummingbird")]),
         .testTarget(name: "StorageTests", dependencies: ["Storage"]),
-        .testTarget(name: "MailTests", dependencies: ["Mail"], resources: []),
+        .testTarget(
+            name: "MailTests",
+            dependencies: [
+                "Mail",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
     ]
 )

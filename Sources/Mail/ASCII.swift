@@ -32,9 +32,9 @@ enum ASCII {
     }
 
     /// A lower-case copy that leaves everything beyond ASCII alone.
-    static func lowercased(_ text: some StringProtocol) -> String {
-        String(decoding: text.utf8.map(lower), as: UTF8.self)
-    }
+    static func lowercased(_ text: some StringProtocol) -> String { lowercased(text.utf8) }
+
+    static func lowercased(_ bytes: some Sequence<UInt8>) -> String { String(decoding: bytes.map(lower), as: UTF8.self) }
 
     /// Whether `bytes` holds `needle`, both as they are, at `start`.
     static func has(_ needle: StaticString, at start: Int, in bytes: [UInt8]) -> Bool {

@@ -51,7 +51,9 @@ public struct Address: Sendable, Hashable {
         let local = key.prefix { $0 != "@" }
         let letters = String(local.unicodeScalars.filter { !["-", "_", "."].contains($0) })
         if ["postmaster", "mailerdaemon", "maildaemon", "bounce", "bounces"].contains(letters) { return true }
-        if ["bounce", "bounces", "mailer-daemon"].contains(where: { word in ["+", "-", "=", "_", "."].contains { local.hasPrefix(word + $0) } }) {
+        if ["bounce", "bounces", "mailer-daemon"].contains(where: { word in
+            ["+", "-", "=", "_", "."].contains { local.hasPrefix(word + $0) }
+        }) {
             return true
         }
         return ["noreply", "donotreply", "dontreply", "nichtantworten", "keineantwort", "noresponse"].contains { letters.contains($0) }
@@ -83,17 +85,18 @@ public struct Address: Sendable, Hashable {
     private static func asciiDomain(_ domain: String) -> String? {
         guard domain.hasPrefix("[") else { return Hostname.ascii(domain) }
         let inner = domain.utf8.dropFirst().dropLast()
-        let isLiteral = domain.hasSuffix("]") && !inner.isEmpty
+        let isLiteral =
+            domain.hasSuffix("]") && !inner.isEmpty
             && inner.allSatisfy { ASCII.isDigit($0) || ASCII.isLetter($0) || $0 == 0x2E || $0 == 0x3A }
         return isLiteral ? ASCII.lowercased(domain) : nil
     }
 
     /// A name fit to be shown: one line, no control or direction-changing characters, at most 200 scalars.
     static func cleaned(_ name: String) -> String? {
-        let visible = name.unicodeScalars.lazy.map { ASCIIWhitespace.contains($0) ? " " : $0 }.filter { !Invisible.contains($0) }
+        let visible = name.unicodeScalars.lazy.map { lineSpaces.contains($0) ? " " : $0 }.filter { !Invisible.contains($0) }
         let text = ASCII.trimmed(String(String.UnicodeScalarView(visible.prefix(200))))
         return text.isEmpty ? nil : text
     }
 
-    private static let ASCIIWhitespace: Set<Unicode.Scalar> = ["\t", "\n", "\r", "\u{0B}", "\u{0C}"]
+    private static let lineSpaces: Set<Unicode.Scalar> = ["\t", "\n", "\r", "\u{0B}", "\u{0C}"]
 }

@@ -23,6 +23,8 @@ private struct AddressListReader {
     private var carried: [UInt8] = []
     private var found: [Address] = []
     private let isNested: Bool
+    /// False once a comment was found without an end: then no other is looked for.
+    private var commentsEnd = true
     /// More recipients than any person writes to; keeps a hostile header from becoming a hundred thousand values.
     private static let limit = 1_000
 
@@ -73,6 +75,10 @@ private struct AddressListReader {
     }
 
     private mutating func readComment() {
+        guard commentsEnd else {
+            index += 1
+            return
+        }
         var depth = 0
         let start = index + 1
         var end = index
@@ -82,6 +88,7 @@ private struct AddressListReader {
             end += 1
         }
         guard end < bytes.count else {
+            commentsEnd = false
             index += 1
             return
         }

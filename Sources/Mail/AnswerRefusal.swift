@@ -1,5 +1,3 @@
-import Foundation
-
 /// Why no program may answer a mail (RFC 3834 section 2). A person still may.
 public enum AnswerRefusal: String, Sendable, Hashable, CaseIterable {
     /// Nobody to answer to.
@@ -27,18 +25,19 @@ extension Email {
     /// - Parameter envelopeSender: the address of `MAIL FROM`, empty for `<>`; nil if unknown, then `Return-Path` is asked.
     public func answerRefusal(envelopeSender: String? = nil) -> AnswerRefusal? {
         if isNullSender(envelopeSender) { return .emptyReturnPath }
+        var isBulk = false
         switch automation(envelopeSender: envelopeSender) {
         case .bounce, .machine, .autoReply: return .automatic
-        case .bulk, .human: break
+        case .bulk: isBulk = true
+        case .human: break
         }
         guard let recipient = answerTo.first else { return .noSender }
         if recipient.looksLikeNoReply { return .noReplyAddress }
-        let envelope = (envelopeSender ?? returnPath).flatMap { Address($0.trimmingPrefix("<").description.replacingOccurrences(of: ">", with: "")) }
+        let envelope = (envelopeSender ?? returnPath).flatMap { Address.parseList($0).first }
         if [recipient, envelope].compactMap({ $0 }).contains(where: Self.isListMachinery) { return .listAddress }
         if let envelope, envelope.key.hasPrefix("mailer-daemon@") { return .noReplyAddress }
         if suppressesAnswers { return .suppressed }
-        if case .bulk = automation(envelopeSender: envelopeSender) { return .bulk }
-        return nil
+        return isBulk ? .bulk : nil
     }
 
     private static func isListMachinery(_ address: Address) -> Bool {
@@ -48,7 +47,9 @@ extension Email {
 
     private var suppressesAnswers: Bool {
         headers("X-Auto-Response-Suppress").contains { value in
-            value.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == " " }).contains { ["all", "oof", "autoreply"].contains(ASCII.lowercased($0)) }
+            value.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == " " }).contains {
+                ["all", "oof", "autoreply"].contains(ASCII.lowercased($0))
+            }
         }
     }
 }

@@ -1,53 +1,52 @@
-/// Recognises where a quotation is introduced: "Am 12.03.2026 um 10:11 schrieb Nordlicht Hosting:", or a block of Von:/Gesendet:/An:/Betreff:.
+/// Recognises where a quotation is introduced: "Am 12.03.2026 um 10:11 schrieb Nordlicht Hosting:", or a block of Von:, Gesendet:, An:
+/// and Betreff:.
 enum Attribution {
     /// How many lines an attribution beginning here takes, broken by the mail program or not; nil if there is none.
     ///
     /// `isCertain` says that it names a time and ends in a verb of writing: then even unmarked text below it is a quotation.
-    static func length(at start: Int, in lines: [Substring]) -> (lines: Int, isCertain: Bool)? {
-        var joined = ""
-        for count in 1...4 where start + count <= lines.count {
-            let line = lines[start + count - 1]
-            guard !QuoteMarks.isBlank(line), !QuoteMarks.isQuoted(line), line.utf8.count <= 300 else { return nil }
-            if count > 1 { joined += " " }
-            joined += QuoteMarks.bare(line)
-            if count > 1, opens(line) { return nil }
-            if let certain = isAttribution(joined), count == 1 || canBeWrapped(lines[start]) { return (count, certain) }
-            if joined.utf8.last == 0x3A { return nil }
-        }
-        return nil
+    static func length(at start: Int, in lines: [QuoteLine]) -> (lines: Int, isCertain: Bool)? {
+        guard let end = lines[start...].prefix(4).firstIndex(where: \.endsInColon) else { return nil }
+        let all = lines[start...end]
+        guard all.allSatisfy({ !$0.isBlank && !$0.isQuoted && $0.text.utf8.count <= 300 }) else { return nil }
+        // What stands above a line that begins as only attributions do is no part of one.
+        guard all.count == 1 || (canBeWrapped(all[start].text) && !all.dropFirst().contains { opens($0.text) }) else { return nil }
+        let joined = all.map { QuoteMarks.bare($0.text) }.joined(separator: " ")
+        return isCertain(joined).map { (all.count, $0) }
     }
 
-    /// Whether a line begins as only attributions do: what stands above it is no part of one.
     private static func opens(_ line: Substring) -> Bool {
+        guard line.utf8.contains(where: ASCII.isDigit) else { return false }
         let text = QuoteMarks.bare(line)
-        return openings.contains { text.hasPrefix($0) } && text.utf8.contains(where: ASCII.isDigit)
+        return openings.contains { text.hasPrefix($0) }
     }
 
     /// The first line of a wrapped attribution names a date or the writer; "Danke!" above one does neither.
-    private static func canBeWrapped(_ line: Substring) -> Bool { opens(line) || line.utf8.contains(0x40) || line.utf8.contains(0x3C) }
+    private static func canBeWrapped(_ line: Substring) -> Bool { line.utf8.contains { $0 == 0x40 || $0 == 0x3C } || opens(line) }
 
-    private static func isAttribution(_ text: String) -> Bool? {
+    /// Nil if the text is no attribution.
+    private static func isCertain(_ text: String) -> Bool? {
         guard text.hasSuffix(":"), text.utf8.count <= 500 else { return nil }
         let words = text.unicodeScalars.split { !($0.properties.isAlphabetic || $0 == "'") }.map { String(String.UnicodeScalarView($0)) }
         let hasVerb = words.contains { verbs.contains($0) }
-        let time = hasTime(text)
-        let hasDate = time || text.utf8.filter(ASCII.isDigit).count >= 4
+        let hasTime = hasTime(text)
+        let hasDate = hasTime || text.utf8.filter(ASCII.isDigit).count >= 4
         let hasAddress = text.utf8.contains(0x40)
         let opens = openings.contains { text.hasPrefix($0) }
         // "Am Montag schrieb mir Ihr Kollege Folgendes:" is a person's sentence: it names neither time nor address.
-        if hasVerb, hasDate, opens || hasAddress || time { return time && (opens || hasAddress) }
+        if hasVerb, hasDate, opens || hasAddress || hasTime { return hasTime && (opens || hasAddress) }
         if hasVerb, hasAddress { return false }
-        if hasAddress, time, text.utf8.first.map(ASCII.isDigit) == true { return false }
+        if hasAddress, hasTime, text.utf8.first.map(ASCII.isDigit) == true { return false }
         // Short: "Nordlicht Hosting schrieb:".
-        if hasVerb, words.count <= 6, verbs.contains(words.last ?? "") { return false }
-        return nil
+        return hasVerb && words.count <= 6 && verbs.contains(words.last ?? "") ? false : nil
     }
 
-    private static let verbs: Set<String> = ["schrieb", "schrieben", "geschrieben", "wrote", "writes", "écrit", "scritto", "escribió", "schreef", "skrev", "napisał", "napisała"]
+    private static let verbs: Set<String> = [
+        "schrieb", "schrieben", "geschrieben", "wrote", "writes", "écrit", "scritto", "escribió", "schreef", "skrev", "napisał", "napisała",
+    ]
 
     private static let openings = ["am ", "on ", "le ", "el ", "il ", "op ", "den ", "w dniu ", "dnia ", "em ", "quoting ", "zitat von "]
 
-    /// 10:11 or 9.05 Uhr.
+    /// 10:11, as every mail program writes it.
     private static func hasTime(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         for index in bytes.indices.dropFirst() where bytes[index] == 0x3A && index + 2 < bytes.count {
@@ -57,58 +56,30 @@ enum Attribution {
     }
 
     /// How many lines a block of header lines takes that begins here, as Outlook, GMX and WEB.DE write it; nil if there is none.
-    ///
-    /// A subject line is asked for, since a customer may well write "Von: Hamburg, An: München, Datum: ...".
-    static func blockLength(at start: Int, in lines: [Substring]) -> Int? {
-        guard let first = label(of: lines[start]), first == .from || first == .date || first == .subject || first == .to else { return nil }
-        if let kinds = oneLineBlock(lines[start]) { return kinds ? 1 : nil }
-        var kinds: Set<Label> = []
+    static func blockLength(at start: Int, in lines: [QuoteLine]) -> Int? {
+        guard let first = lines[start].label, first != .other, first != .copy else { return nil }
+        if let isBlock = isOneLineBlock(lines[start].text) { return isBlock ? 1 : nil }
+        var labels: Set<HeaderLabel> = []
         var length = 0
         var others = 0
         for index in start..<min(start + 16, lines.count) {
-            if let label = label(of: lines[index]) {
-                kinds.insert(label)
+            if let label = lines[index].label {
+                labels.insert(label)
                 length = index - start + 1
                 others = 0
             } else {
                 // Wrapped recipients, or an empty line that the HTML put between two of them.
                 others += 1
-                if others > 2 || (QuoteMarks.isBlank(lines[index]) && isComplete(kinds)) { break }
+                if others > 2 || (lines[index].isBlank && HeaderLabel.areComplete(labels)) { break }
             }
         }
-        return isComplete(kinds) ? length : nil
-    }
-
-    private static func isComplete(_ kinds: Set<Label>) -> Bool {
-        kinds.contains(.from) && kinds.contains(.subject) && (kinds.contains(.date) || kinds.contains(.to))
-    }
-
-    private enum Label { case from, date, to, copy, subject, other }
-
-    private static let labels: [String: Label] = [
-        "von": .from, "from": .from, "absender": .from, "de": .from, "van": .from, "gesendet": .date, "gesendet am": .date, "sent": .date, "datum": .date, "date": .date,
-        "envoyé": .date, "verzonden": .date, "an": .to, "to": .to, "empfänger": .to, "à": .to, "aan": .to, "cc": .copy, "kopie": .copy, "bcc": .copy,
-        "betreff": .subject, "subject": .subject, "objet": .subject, "onderwerp": .subject, "antwort an": .other, "reply-to": .other, "priorität": .other,
-        "wichtigkeit": .other, "importance": .other, "anlagen": .other, "attachments": .other,
-    ]
-
-    /// The label before the colon, bold (`*Von:*`) or not.
-    private static func label(of line: Substring) -> Label? {
-        guard let colon = line.prefix(24).firstIndex(of: ":") else { return nil }
-        return labels[QuoteMarks.bare(line[..<colon])]
+        return HeaderLabel.areComplete(labels) ? length : nil
     }
 
     /// All labels run together in one line, as happens when HTML loses its line breaks; nil if the line has just the one.
-    private static func oneLineBlock(_ line: Substring) -> Bool? {
-        guard line.utf8.count <= 600 else { return nil }
-        var kinds: Set<Label> = []
-        var count = 0
-        for word in line.split(separator: " ") where word.utf8.contains(0x3A) {
-            let name = word.prefix { $0 != ":" }
-            guard let label = labels[QuoteMarks.bare(name)] else { continue }
-            kinds.insert(label)
-            count += 1
-        }
-        return count >= 3 ? isComplete(kinds) : nil
+    private static func isOneLineBlock(_ line: Substring) -> Bool? {
+        guard line.utf8.count <= 600, line.utf8.filter({ $0 == 0x3A }).count >= 3 else { return nil }
+        let labels = line.split(separator: " ").filter { $0.utf8.contains(0x3A) }.compactMap { HeaderLabel(startOf: $0) }
+        return labels.count >= 3 ? HeaderLabel.areComplete(Set(labels)) : nil
     }
 }

@@ -58,9 +58,12 @@ struct BodyText {
     }
 
     private static let stubPhrases = [
-        "does not support", "doesn't support", "not support html", "cannot display", "can't display", "unable to display", "html format", "html version",
-        "html-format", "html-version", "html-fähig", "html fähig", "html-fahig", "kein html", "keine html", "html-ansicht", "html ansicht", "html-mail",
-        "nicht unterstützt", "nicht korrekt dargestellt", "nicht richtig dargestellt", "nicht anzeigen", "in your browser", "in ihrem browser",
+        "does not support", "doesn't support", "not support html", "cannot display", "can't display", "unable to display", "html format",
+        "html version",
+        "html-format", "html-version", "html-fähig", "html fähig", "html-fahig", "kein html", "keine html", "html-ansicht", "html ansicht",
+        "html-mail",
+        "nicht unterstützt", "nicht korrekt dargestellt", "nicht richtig dargestellt", "nicht anzeigen", "in your browser",
+        "in ihrem browser",
         "im browser", "ne supporte pas", "enable html",
     ]
 }

@@ -29,25 +29,59 @@ public enum BounceReason: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// By subject and detail, without the class (RFC 3463); `.1.1`, `.7.x` and `.1.10`, which Exchange and RFC 7505 use differently, are left to
-    /// the words first.
+    /// By subject and detail, without the class (RFC 3463); `.1.1`, `.7.x` and `.1.10`, which Exchange and RFC 7505 use differently, are
+    /// left to the words first.
     private static let byDetail: [String: BounceReason] = [
         ".2.2": .mailboxFull, ".1.2": .noSuchDomain, ".4.3": .noSuchDomain, ".1.6": .noSuchAddress, ".2.1": .noSuchAddress,
         ".3.4": .tooLarge, ".2.3": .tooLarge,
     ]
 
     private static let phrases: [(reason: BounceReason, words: [String])] = [
-        (.mailboxFull, ["mailbox full", "mailbox is full", "over quota", "quota exceeded", "exceeded storage", "overquota", "mailbox size limit", "postfach ist voll",
-            "postfach voll", "speicherplatz", "kontingent", "storage allocation", "out of storage", "insufficient system storage for the mailbox"]),
+        (
+            .mailboxFull,
+            [
+                "mailbox full", "mailbox is full", "over quota", "quota exceeded", "exceeded storage", "overquota", "mailbox size limit",
+                "postfach ist voll",
+                "postfach voll", "speicherplatz", "kontingent", "storage allocation", "out of storage",
+                "insufficient system storage for the mailbox",
+            ]
+        ),
         (.tooLarge, ["message too large", "message size exceeds", "message is too large", "size limit", "zu groß", "too big"]),
-        (.noSuchDomain, ["host or domain name not found", "domain not found", "no such domain", "unrouteable mail domain", "host not found", "name service error",
-            "nxdomain", "couldn't find any host", "unrouteable address", "null mx", "nullmx", "does not accept mail", "domain does not exist", "all relevant mx records point to non-existent"]),
-        (.noSuchAddress, ["user unknown", "unknown user", "no such user", "no mailbox here", "mailbox unavailable", "mailbox not found", "does not exist", "no such recipient",
-            "recipient rejected", "address rejected: user", "user not found", "unknown recipient", "recipient unknown", "unknown local part", "invalid recipient",
-            "account has been disabled", "account disabled", "konnte nicht gefunden werden", "wurde nicht gefunden", "existiert nicht", "unbekannt",
-            "doesn't have", "recipientnotfound", "no longer available", "not our customer", "invalid mailbox"]),
-        (.blocked, ["spam", "blocked", "blacklist", "block list", "blocklist", "policy", "dmarc", "spf ", "dkim", "reputation", "rejected due to", "access denied",
-            "not authorized", "nicht berechtigt", "relay access denied", "listed at", "abgelehnt"]),
-        (.temporary, ["timed out", "connection refused", "try again", "greylist", "graylist", "temporarily", "temporary", "too many connections", "retry timeout"]),
+        (
+            .noSuchDomain,
+            [
+                "host or domain name not found", "domain not found", "no such domain", "unrouteable mail domain", "host not found",
+                "name service error",
+                "nxdomain", "couldn't find any host", "unrouteable address", "null mx", "nullmx", "does not accept mail",
+                "domain does not exist", "all relevant mx records point to non-existent",
+            ]
+        ),
+        (
+            .noSuchAddress,
+            [
+                "user unknown", "unknown user", "no such user", "no mailbox here", "mailbox unavailable", "mailbox not found",
+                "does not exist", "no such recipient",
+                "recipient rejected", "address rejected: user", "user not found", "unknown recipient", "recipient unknown",
+                "unknown local part", "invalid recipient",
+                "account has been disabled", "account disabled", "konnte nicht gefunden werden", "wurde nicht gefunden", "existiert nicht",
+                "unbekannt",
+                "doesn't have", "recipientnotfound", "no longer available", "not our customer", "invalid mailbox",
+            ]
+        ),
+        (
+            .blocked,
+            [
+                "spam", "blocked", "blacklist", "block list", "blocklist", "policy", "dmarc", "spf ", "dkim", "reputation",
+                "rejected due to", "access denied",
+                "not authorized", "nicht berechtigt", "relay access denied", "listed at", "abgelehnt",
+            ]
+        ),
+        (
+            .temporary,
+            [
+                "timed out", "connection refused", "try again", "greylist", "graylist", "temporarily", "temporary", "too many connections",
+                "retry timeout",
+            ]
+        ),
     ]
 }

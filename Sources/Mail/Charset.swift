@@ -16,8 +16,11 @@ enum Charset {
     static func decode(_ bytes: ArraySlice<UInt8>, declared: String?) -> (text: String, guessed: Bool) {
         let label = declared.flatMap(normalised)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (utf8(bytes.dropFirst(3)).text, false) }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]), label == nil || isWestern(label) || label?.hasPrefix("utf-16") == true {
-            return Iconv.decode(bytes.dropFirst(2), from: bytes.first == 0xFF ? "utf-16le" : "utf-16be").map { ($0.text, $0.broken) } ?? guess(bytes)
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
+            label == nil || isWestern(label) || label?.hasPrefix("utf-16") == true
+        {
+            return Iconv.decode(bytes.dropFirst(2), from: bytes.first == 0xFF ? "utf-16le" : "utf-16be").map { ($0.text, $0.broken) }
+                ?? guess(bytes)
         }
         guard let label else { return guess(bytes, declared: declared) }
         if label == "utf-8" { return utf8(bytes) }
@@ -43,7 +46,9 @@ enum Charset {
     private static func western(_ bytes: ArraySlice<UInt8>, _ label: String) -> (text: String, guessed: Bool) {
         guard bytes.contains(where: { $0 >= 0x80 }) else {
             // Seven-bit Japanese with the declaration lost (RFC 1468): ESC $ does not occur in any other text.
-            if zip(bytes, bytes.dropFirst()).contains(where: { $0 == 0x1B && $1 == 0x24 }), let text = Iconv.decode(bytes, from: "iso-2022-jp"), !text.broken {
+            if zip(bytes, bytes.dropFirst()).contains(where: { $0 == 0x1B && $1 == 0x24 }),
+                let text = Iconv.decode(bytes, from: "iso-2022-jp"), !text.broken
+            {
                 return (text.text, true)
             }
             return (String(decoding: bytes, as: UTF8.self), false)

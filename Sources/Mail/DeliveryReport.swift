@@ -86,7 +86,9 @@ struct ReportParts {
         let word = group.first("Action").map { ASCII.lowercased(EncodedWord.decode($0).prefix { $0 != " " && $0 != "(" && $0 != ";" }) }
         let status = group.first("Status").flatMap { StatusCode.enhanced(in: EncodedWord.decode($0)) }
         let diagnostic = group.first("Diagnostic-Code").map(withoutType) ?? ""
-        let action = word.flatMap(DeliveryReport.Action.init) ?? (status?.hasPrefix("2.") == true ? .delivered : status?.hasPrefix("4.") == true ? .delayed : .failed)
+        let action =
+            word.flatMap(DeliveryReport.Action.init)
+            ?? (status?.hasPrefix("2.") == true ? .delivered : status?.hasPrefix("4.") == true ? .delayed : .failed)
         // A general code such as 5.0.0 is made precise by the other server's own.
         let precise = status.flatMap { $0.hasSuffix(".0.0") ? nil : $0 } ?? StatusCode.enhanced(in: diagnostic) ?? status
         return DeliveryReport.Recipient(
@@ -112,7 +114,9 @@ enum StatusCode {
         for start in bytes.indices where [0x32, 0x34, 0x35].contains(bytes[start]) && (start == 0 || !isPartOfNumber(bytes[start - 1])) {
             let run = bytes[start...].prefix { ASCII.isDigit($0) || $0 == 0x2E }
             let parts = String(decoding: run, as: UTF8.self).split(separator: ".", omittingEmptySubsequences: true)
-            if parts.count == 3, parts[0].utf8.count == 1, parts[1].utf8.count <= 3, parts[2].utf8.count <= 3 { return parts.joined(separator: ".") }
+            if parts.count == 3, parts[0].utf8.count == 1, parts[1].utf8.count <= 3, parts[2].utf8.count <= 3 {
+                return parts.joined(separator: ".")
+            }
         }
         return nil
     }
@@ -122,7 +126,9 @@ enum StatusCode {
         let bytes = Array(text.utf8.prefix(20_000))
         for start in bytes.indices where [0x34, 0x35].contains(bytes[start]) && (start == 0 || !isPartOfNumber(bytes[start - 1])) {
             let run = bytes[start...].prefix(4).prefix(while: ASCII.isDigit)
-            if run.count == 3, start + 3 == bytes.count || !isPartOfNumber(bytes[start + 3]), let code = Int(String(decoding: run, as: UTF8.self)), code % 100 < 60 {
+            if run.count == 3, start + 3 == bytes.count || !isPartOfNumber(bytes[start + 3]),
+                let code = Int(String(decoding: run, as: UTF8.self)), code % 100 < 60
+            {
                 return code
             }
         }

@@ -34,7 +34,8 @@ public struct Draft: Sendable {
     }
 
     public init(
-        from: Address, to: [Address], cc: [Address] = [], replyTo: Address? = nil, subject: String, messageID: MessageID, inReplyTo: MessageID? = nil,
+        from: Address, to: [Address], cc: [Address] = [], replyTo: Address? = nil, subject: String, messageID: MessageID,
+        inReplyTo: MessageID? = nil,
         references: [MessageID] = [], date: Date, text: String, html: String? = nil, attachments: [Attachment] = [],
         headers: [(name: String, value: String)] = []
     ) {

@@ -32,14 +32,16 @@ struct DraftBody {
     private static func part(text: String, subtype: String) -> [UInt8] {
         let bytes = Array(text.utf8)
         let isPlain = QuotedPrintable.isNeedless(for: bytes)
-        let head = "Content-Type: text/\(subtype); charset=utf-8\r\nContent-Transfer-Encoding: \(isPlain ? "7bit" : "quoted-printable")\r\n\r\n"
+        let head =
+            "Content-Type: text/\(subtype); charset=utf-8\r\nContent-Transfer-Encoding: \(isPlain ? "7bit" : "quoted-printable")\r\n\r\n"
         return Array(head.utf8) + (isPlain ? QuotedPrintable.withCRLF(bytes) : QuotedPrintable.encode(bytes))
     }
 
     private static func part(_ attachment: Draft.Attachment) -> [UInt8] {
         let type = contentType(attachment.contentType)
         let name = FileName.safe(attachment.name, contentType: attachment.contentType)
-        let head = "Content-Type: \(type)\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment;\(fileNameParameters(name))\r\n\r\n"
+        let disposition = "Content-Disposition: attachment;\(fileNameParameters(name))"
+        let head = "Content-Type: \(type)\r\nContent-Transfer-Encoding: base64\r\n\(disposition)\r\n\r\n"
         return Array(head.utf8) + Base64.encode(attachment.bytes, lineLength: 76)
     }
 
@@ -47,13 +49,16 @@ struct DraftBody {
     private static func contentType(_ declared: String) -> String {
         let parsed = FieldValue(Array(declared.utf8))
         let halves = parsed.value.split(separator: "/", omittingEmptySubsequences: false)
-        guard halves.count == 2, halves.allSatisfy({ isToken(String($0)) }), halves[0] != "message", halves[0] != "multipart" else { return "application/octet-stream" }
+        guard halves.count == 2, halves.allSatisfy({ isToken(String($0)) }), halves[0] != "message", halves[0] != "multipart" else {
+            return "application/octet-stream"
+        }
         guard let charset = parsed.parameters["charset"], isToken(charset) else { return parsed.value }
         return parsed.value + "; charset=" + charset
     }
 
     private static func isToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 100 && text.utf8.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) || "!#$&-^_.+".utf8.contains($0) }
+        !text.isEmpty && text.utf8.count <= 100
+            && text.utf8.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) || "!#$&-^_.+".utf8.contains($0) }
     }
 
     /// The name for programs that know RFC 2231, in pieces of at most 60 bytes, after an ASCII form for those that do not.

@@ -21,7 +21,9 @@ struct DraftFields {
     /// Free text. ASCII words stay readable; what lies between the first and the last word that needs it is encoded.
     mutating func addText(_ name: String, _ text: String) {
         let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        guard let first = words.firstIndex(where: Self.needsEncoding), let last = words.lastIndex(where: Self.needsEncoding) else { return write(name, words) }
+        guard let first = words.firstIndex(where: Self.needsEncoding), let last = words.lastIndex(where: Self.needsEncoding) else {
+            return write(name, words)
+        }
         let encoded = Self.encodedWords(words[first...last].joined(separator: " "))
         write(name, Array(words[..<first]) + encoded + Array(words[(last + 1)...]))
     }
@@ -53,7 +55,8 @@ struct DraftFields {
         return ["\"" + name.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"") + "\""]
     }
 
-    /// Encoded words of at most 75 bytes, cut between characters, in whichever of the two encodings is shorter.
+    /// Encoded words of at most 60 bytes, so that a line with the field's name stays below the 76 of RFC 2047, cut between characters, in
+    /// whichever of the two encodings is shorter.
     static func encodedWords(_ text: String) -> [String] {
         let scalars = Array(text.unicodeScalars)
         let plain = scalars.filter(isLiteral).count
@@ -70,7 +73,7 @@ struct DraftFields {
         }
         for scalar in scalars {
             let width = isBase64 ? UTF8.width(scalar) : (isLiteral(scalar) || scalar == " " ? 1 : 3 * UTF8.width(scalar))
-            if length + width > (isBase64 ? 45 : 62) { flush() }
+            if length + width > (isBase64 ? 36 : 48) { flush() }
             chunk += Array(String(scalar).utf8)
             length += width
         }
@@ -102,7 +105,9 @@ struct DraftFields {
     // MARK: - What may not be written
 
     static func check(_ text: String, field: String) throws {
-        let hasBreak = text.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029 }
+        let hasBreak = text.unicodeScalars.contains {
+            $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029
+        }
         if hasBreak { throw DraftError.controlCharacter(field: field) }
     }
 
@@ -115,7 +120,8 @@ struct DraftFields {
     }
 
     private static let reserved: Set<String> = [
-        "date", "from", "sender", "reply-to", "to", "cc", "bcc", "message-id", "in-reply-to", "references", "subject", "mime-version", "return-path", "received",
+        "date", "from", "sender", "reply-to", "to", "cc", "bcc", "message-id", "in-reply-to", "references", "subject", "mime-version",
+        "return-path", "received",
     ]
 }
 
@@ -133,7 +139,8 @@ enum DraftDate {
 
     private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-    /// Year, month and day of a day counted from 1 January 1970, in the Gregorian calendar; years begin in March so that leap days come last.
+    /// Year, month and day of a day counted from 1 January 1970, in the Gregorian calendar; years begin in March so that leap days come
+    /// last.
     private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = day + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

@@ -2,8 +2,8 @@ import Foundation
 
 /// One mail as its sender meant it (RFC 5322, RFC 2045), read from whatever arrived.
 ///
-/// Everything except an empty input or one without any header can be read; what had to be guessed or left out is listed in `defects`. Nothing
-/// here touches the network or the clock.
+/// Everything except an empty input or one without any header can be read; what had to be guessed or left out is listed in `defects`.
+/// Nothing here touches the network or the clock.
 public struct Email: Sendable {
     /// All header fields in order, decoded, unfolded, without control characters.
     public let headers: [Header]
@@ -44,18 +44,16 @@ public struct Email: Sendable {
 
     /// The first value of a field, whatever the case of its name.
     public func header(_ name: String) -> String? {
-        headers.first { Self.isSame($0.name, name) }?.value
+        headers.first { HeaderBlock.isSame($0.name, name) }?.value
     }
 
     /// All values of a field, in order.
     public func headers(_ name: String) -> [String] {
-        headers.lazy.filter { Self.isSame($0.name, name) }.map(\.value)
+        headers.filter { HeaderBlock.isSame($0.name, name) }.map(\.value)
     }
 
     /// Whom an answer goes to: `Reply-To` if there is one, else `From`, else `Sender`.
     public var answerTo: [Address] { replyTo.isEmpty ? (from.isEmpty ? sender.map { [$0] } ?? [] : from) : replyTo }
-
-    private static func isSame(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8, by: HeaderBlock.sameLetter) }
 
     /// Reads a mail.
     ///
@@ -68,7 +66,8 @@ public struct Email: Sendable {
         defects += block.defects
         let fields = HeaderFields(block.fields)
         var reader = MIMEReader(limits: limits)
-        let body = try reader.read(bytes[block.bodyStart...], contentType: block.first("Content-Type"), encoding: block.first("Content-Transfer-Encoding"))
+        let body = try reader.read(
+            bytes[block.bodyStart...], contentType: block.first("Content-Type"), encoding: block.first("Content-Transfer-Encoding"))
         defects += reader.defects.filter { !defects.contains($0) }
 
         headers = fields.all
@@ -89,7 +88,8 @@ public struct Email: Sendable {
         attachments = reader.attachments
         topLevelType = reader.topLevelType
         self.defects = defects + fields.defects(from: from, messageID: messageID)
-        deliveryReport = reader.deliveryReport ?? PlainBounce(fields: fields, from: from.first, text: body.text, attachments: reader.attachments)?.report
+        deliveryReport =
+            reader.deliveryReport ?? PlainBounce(fields: fields, from: from.first, text: body.text, attachments: reader.attachments)?.report
     }
 
     /// The bytes within the size limit, with old Macintosh line ends turned into those of the Internet.

@@ -99,7 +99,9 @@ private struct EncodedWordReader {
         let limit = min(bytes.count - 1, start + 4_000)
         while index < limit {
             if bytes[index] == 0x3F, bytes[index + 1] == 0x3D {
-                guard quoted, index + 3 < bytes.count, isHex(index + 2), isHex(index + 3), isClosedAgain(after: index + 2) else { return index }
+                guard quoted, index + 3 < bytes.count, isHex(index + 2), isHex(index + 3), isClosedAgain(after: index + 2) else {
+                    return index
+                }
             }
             index += 1
         }
@@ -124,7 +126,9 @@ private struct EncodedWordReader {
         var index = payload.startIndex
         while index < payload.endIndex {
             let byte = payload[index]
-            if byte == 0x3D, index + 2 < payload.endIndex, let high = ASCII.hexValue(payload[index + 1]), let low = ASCII.hexValue(payload[index + 2]) {
+            if byte == 0x3D, index + 2 < payload.endIndex, let high = ASCII.hexValue(payload[index + 1]),
+                let low = ASCII.hexValue(payload[index + 2])
+            {
                 result.append(high << 4 | low)
                 index += 3
             } else {

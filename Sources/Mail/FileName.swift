@@ -39,11 +39,13 @@ enum FileName {
     /// Device names that Windows refuses with any extension.
     private static func isReserved(_ name: String) -> Bool {
         let stem = ASCII.lowercased(name.prefix { $0 != "." })
-        return ["con", "prn", "aux", "nul"].contains(stem) || (stem.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt")) && stem.last?.isNumber == true)
+        return ["con", "prn", "aux", "nul"].contains(stem)
+            || (stem.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt")) && stem.last?.isNumber == true)
     }
 
     private static let extensions = [
-        "application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp", "image/heic": ".heic",
+        "application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
+        "image/heic": ".heic",
         "text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "text/calendar": ".ics", "message/rfc822": ".eml",
         "message/delivery-status": ".txt", "text/rfc822-headers": ".txt", "message/disposition-notification": ".txt",
         "application/pgp-signature": ".asc", "application/pgp-encrypted": ".asc", "application/pkcs7-signature": ".p7s",

@@ -48,8 +48,8 @@ enum GMime {
 
 /// Owns GObject references until `release()`, which belongs in a `defer`.
 ///
-/// Never a class that gives them back in `deinit`: Swift may end its life after the last use of the object, while a pointer taken from it is
-/// still being used.
+/// Never a class that gives them back in `deinit`: Swift may end its life after the last use of the object, while a pointer taken from it
+/// is still being used.
 struct GScope {
     private var objects: [UnsafeMutableRawPointer] = []
 

@@ -17,7 +17,10 @@ struct HTMLElement: Sendable {
         static let allowed = Traits(rawValue: 16)
     }
 
-    static func named(_ name: String) -> HTMLElement? { table[name] }
+    /// No element has a longer name; more of an unknown one need not be kept.
+    static let nameLimit = 15
+
+    static func named(_ name: String) -> HTMLElement { table[name] ?? HTMLElement(name: name, traits: []) }
 
     private static let table: [String: HTMLElement] = {
         let groups: [(String, Traits)] = [
@@ -32,7 +35,9 @@ struct HTMLElement: Sendable {
         ]
         var table: [String: HTMLElement] = [:]
         for (names, traits) in groups {
-            for name in names.split(separator: " ").map(String.init) where table[name] == nil { table[name] = HTMLElement(name: name, traits: traits) }
+            for name in names.split(separator: " ").map(String.init) where table[name] == nil {
+                table[name] = HTMLElement(name: name, traits: traits)
+            }
         }
         return table
     }()

@@ -7,8 +7,8 @@ struct HTMLReader {
         /// Bytes of text with the entities still in it.
         case text(Range<Int>)
         /// A tag that begins an element; `attribute` tells its attributes until the next token is read.
-        case start(String)
-        case end(String)
+        case start(HTMLElement)
+        case end(HTMLElement)
     }
 
     let bytes: UnsafeBufferPointer<UInt8>
@@ -21,6 +21,7 @@ struct HTMLReader {
     private let skipsHidden: Bool
     /// Whether a hidden element was never closed; the reader's owner then starts anew with `skipsHidden` false.
     private(set) var hidTheRest = false
+    private(set) var hidSomething = false
     /// Attributes beyond this are ignored.
     private static let attributeLimit = 60
 
@@ -31,8 +32,8 @@ struct HTMLReader {
 
     mutating func next() -> Token? {
         while let token = nextTag() {
-            guard skipsHidden, case .start(let name) = token, !attributes.isEmpty, isHidden else { return token }
-            if HTMLElement.named(name)?.traits.contains(.void) != true { skipElement(name) }
+            guard skipsHidden, case .start(let element) = token, !attributes.isEmpty, isHidden else { return token }
+            if !element.traits.contains(.void) { skipElement(element.name) }
         }
         return nil
     }
@@ -97,17 +98,22 @@ struct HTMLReader {
         index = start + 4
     }
 
-    private mutating func name() -> String {
+    private mutating func element() -> HTMLElement {
         let start = index
         while index < bytes.count, !ASCII.isSpace(bytes[index]), bytes[index] != 0x2F, bytes[index] != 0x3E { index += 1 }
-        return String(decoding: bytes[start..<min(index, start + 24)].lazy.map(ASCII.lower), as: UTF8.self)
+        let length = min(index - start, HTMLElement.nameLimit)
+        let name = String(unsafeUninitializedCapacity: length) { buffer in
+            for offset in 0..<length { buffer[offset] = ASCII.lower(bytes[start + offset]) }
+            return length
+        }
+        return HTMLElement.named(name)
     }
 
     /// Nil after an element whose content was skipped, or when the tag never ends.
     private mutating func startTag() -> Token? {
         let start = index
         index += 1
-        let tag = name()
+        let element = element()
         attributes.removeAll(keepingCapacity: true)
         while index < bytes.count, bytes[index] != 0x3E { readAttribute() }
         guard index < bytes.count else {
@@ -116,8 +122,8 @@ struct HTMLReader {
             return nil
         }
         index += 1
-        if HTMLElement.named(tag)?.traits.contains(.skipped) == true, skipContent(of: tag) { return nil }
-        return .start(tag)
+        if element.traits.contains(.skipped), skipContent(of: element.name) { return nil }
+        return .start(element)
     }
 
     private mutating func readAttribute() {
@@ -156,7 +162,7 @@ struct HTMLReader {
     private mutating func endTag() -> Token? {
         let start = index
         index += 2
-        let tag = name()
+        let element = element()
         while index < bytes.count, bytes[index] != 0x3E { index += 1 }
         guard index < bytes.count else {
             index = start
@@ -164,7 +170,7 @@ struct HTMLReader {
             return nil
         }
         index += 1
-        return .end(tag)
+        return .end(element)
     }
 
     /// Moves behind the matching end tag; false if there is none, which is remembered so that nobody looks again.
@@ -192,12 +198,13 @@ struct HTMLReader {
 
     /// Reads on to the end of an element that is not displayed, such as the preview line of a newsletter.
     private mutating func skipElement(_ name: String) {
+        hidSomething = true
         var depth = 1
         while let token = nextTag() {
             switch token {
-            case .start(name): depth += 1
-            case .end(name): depth -= 1
-            default: break
+            case .start(let element): depth += element.name == name ? 1 : 0
+            case .end(let element): depth -= element.name == name ? 1 : 0
+            case .text: break
             }
             if depth == 0 { return }
         }

@@ -1,7 +1,7 @@
 /// HTML mail as plain text: what a person would type who had to write the same without markup.
 ///
-/// Quotations get "> " in front, as in plain mail, so that `Quoting` finds them; links show their address where the text does not; lists have
-/// "- " or numbers; cells of a row are separated by tabs.
+/// Quotations get "> " in front, as in plain mail, so that `Quoting` finds them; links show their address where the text does not; lists
+/// have "- " or numbers; cells of a row are separated by tabs.
 public enum HTMLText {
     /// Lines end in "\n"; never empty if the HTML held any visible text.
     public static func plain(from html: String) -> String {
@@ -9,7 +9,7 @@ public enum HTMLText {
         return html.withUTF8 { bytes in
             var writer = HTMLTextWriter(bytes, skipsHidden: true)
             var text = writer.run()
-            if writer.hidTheRest || text.isEmpty {
+            if writer.hidTheRest || (text.isEmpty && writer.hidSomething) {
                 writer = HTMLTextWriter(bytes, skipsHidden: false)
                 text = writer.run()
             }
@@ -33,10 +33,12 @@ private struct HTMLTextWriter {
     private var lists: [Int?] = []
     private var marker: String?
     private var link: (address: String, start: Int)?
+    private var paragraphIsWord = false
     /// Deeper quotes and lists are shown at this depth: layout tables and hostile mail nest without end.
     private static let depthLimit = 12
 
     var hidTheRest: Bool { reader.hidTheRest }
+    var hidSomething: Bool { reader.hidSomething }
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, skipsHidden: Bool) {
         reader = HTMLReader(bytes, skipsHidden: skipsHidden)
@@ -47,8 +49,8 @@ private struct HTMLTextWriter {
         while let token = reader.next() {
             switch token {
             case .text(let range): text(range)
-            case .start(let name): start(name)
-            case .end(let name): end(name)
+            case .start(let element): start(element)
+            case .end(let element): end(element)
             }
         }
         endLink()
@@ -154,15 +156,16 @@ private struct HTMLTextWriter {
         wantsTab = false
     }
 
-    private mutating func separate(by element: HTMLElement?, isWord: Bool) {
-        guard let traits = element?.traits, traits.contains(.block) else { return }
-        separate(traits.contains(.apart) && !isWord && lists.isEmpty ? 2 : 1)
+    private mutating func separate(by element: HTMLElement, isWord: Bool) {
+        guard element.traits.contains(.block) else { return }
+        separate(element.traits.contains(.apart) && !isWord && lists.isEmpty ? 2 : 1)
     }
 
-    private mutating func start(_ name: String) {
+    private mutating func start(_ element: HTMLElement) {
+        let name = element.name
         // Word gives its paragraphs no distance and puts empty ones between them.
         let isWord = name == "p" && reader.attribute("class").map { ASCII.lowercased($0).hasPrefix("mso") } == true
-        separate(by: HTMLElement.named(name), isWord: isWord)
+        separate(by: element, isWord: isWord)
         switch name {
         case "br": breakLine()
         case "hr":
@@ -186,12 +189,11 @@ private struct HTMLTextWriter {
         if isWord { paragraphIsWord = true }
     }
 
-    private var paragraphIsWord = false
-
-    private mutating func end(_ name: String) {
+    private mutating func end(_ element: HTMLElement) {
+        let name = element.name
         if name == "a" { endLink() }
         if name == "ul" || name == "ol" { _ = lists.popLast() }
-        separate(by: HTMLElement.named(name), isWord: name == "p" && paragraphIsWord)
+        separate(by: element, isWord: name == "p" && paragraphIsWord)
         switch name {
         case "p": paragraphIsWord = false
         case "blockquote": quoteDepth = max(quoteDepth - 1, 0)
@@ -220,19 +222,28 @@ private struct HTMLTextWriter {
     private mutating func endLink() {
         guard let link else { return }
         self.link = nil
-        let shown = ASCII.trimmed(String(decoding: output[min(link.start, output.count)...], as: UTF8.self))
-        let scheme = ["https://", "http://", "mailto:"].first { ASCII.lowercased(link.address.prefix($0.count)) == $0 }
-        guard scheme != nil, !shown.isEmpty, Self.bare(shown) != Self.bare(link.address) else { return }
-        let address = scheme == "mailto:" ? String(link.address.dropFirst(7).prefix { $0 != "?" }) : link.address
-        if ASCII.lowercased(shown).contains(Self.bare(address)) { return }
-        output.append(contentsOf: " (\(address))".utf8)
+        let shown = output[min(link.start, output.count)...].map(ASCII.lower)
+        guard shown.contains(where: { !ASCII.isSpace($0) && $0 != 0x3E }), let address = Self.visible(link.address) else { return }
+        if !Self.contains(shown, Self.bare(address)) { output.append(contentsOf: " (\(address))".utf8) }
+    }
+
+    /// A web or mail address as people write it; nil for links that lead nowhere outside the mail.
+    private static func visible(_ address: String) -> String? {
+        let start = ASCII.lowercased(address.utf8.prefix(8))
+        if start.hasPrefix("mailto:") { return String(address.dropFirst(7).prefix { $0 != "?" }) }
+        return start.hasPrefix("https://") || start.hasPrefix("http://") ? address : nil
     }
 
     /// An address without what people leave out when they type it.
-    private static func bare(_ address: String) -> String {
-        var text = ASCII.lowercased(address)[...]
-        for prefix in ["https://", "http://", "mailto:", "www."] where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
-        while text.hasSuffix("/") { text = text.dropLast() }
-        return String(text)
+    private static func bare(_ address: String) -> [UInt8] {
+        var text = address.utf8.map(ASCII.lower)[...]
+        for prefix in ["https://", "http://", "www."] where text.starts(with: prefix.utf8) { text = text.dropFirst(prefix.utf8.count) }
+        while text.last == 0x2F { text.removeLast() }
+        return Array(text)
+    }
+
+    private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+        guard let first = part.first, part.count <= text.count else { return part.isEmpty }
+        return (0...(text.count - part.count)).contains { text[$0] == first && text[$0..<($0 + part.count)].elementsEqual(part) }
     }
 }

@@ -42,9 +42,12 @@ struct HeaderBlock {
         bodyStart = min(index, bytes.count)
     }
 
-    func first(_ name: StaticString) -> [UInt8]? { fields.first { $0.name.utf8.elementsEqual(name.description.utf8, by: Self.sameLetter) }?.value }
+    func first(_ name: String) -> [UInt8]? { fields.first { Self.isSame($0.name, name) }?.value }
 
-    static func sameLetter(_ left: UInt8, _ right: UInt8) -> Bool { ASCII.lower(left) == ASCII.lower(right) }
+    /// Field names are compared without case (RFC 5322 section 1.2.2).
+    static func isSame(_ left: String, _ right: String) -> Bool {
+        left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8) { ASCII.lower($0) == ASCII.lower($1) }
+    }
 
     private mutating func begin(_ line: ArraySlice<UInt8>, colon: Int) {
         guard fields.count < Self.fieldLimit else {

@@ -62,6 +62,6 @@ struct HeaderFields {
     }
 
     private func values(_ name: String) -> [[UInt8]] {
-        raw.filter { $0.name.utf8.elementsEqual(name.utf8, by: HeaderBlock.sameLetter) }.map(\.value)
+        raw.filter { HeaderBlock.isSame($0.name, name) }.map(\.value)
     }
 }

@@ -34,14 +34,14 @@ final class LMTPSession: ChannelInboundHandler {
     private var output = ByteBuffer()
     private var isWorking = false
     private let endedPromise: EventLoopPromise<Void>
-    private var deadline: NIODeadline?
-    private var timer: (task: Scheduled<Void>, at: NIODeadline)?
+    private let deadline: LMTPDeadline
     private var dataDeadline = NIODeadline.distantFuture
     private var windowBytes = 0
 
     init(services: LMTPServices, eventLoop: any EventLoop) {
         self.services = services
         endedPromise = eventLoop.makePromise()
+        deadline = LMTPDeadline(eventLoop: eventLoop)
     }
 
     /// The connection is closed and no work for it is going on any more.
@@ -51,6 +51,7 @@ final class LMTPSession: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
+        deadline.whenReached = { self.timeIsUp() }
         peer = context.remoteAddress.map { "\($0.ipAddress ?? "local"):\($0.port ?? 0)" } ?? "unknown"
         guard !isDraining else { return closeForStop() }
         send(SMTPReply(code: 220, text: "\(services.configuration.serverName) LMTP"))
@@ -62,8 +63,7 @@ final class LMTPSession: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         phase = .closed
         self.context = nil
-        timer?.task.cancel()
-        (timer, deadline) = (nil, nil)
+        deadline.cancel()
         input = ByteBuffer()
         if !isWorking { end() }
         context.fireChannelInactive()
@@ -112,7 +112,7 @@ final class LMTPSession: ChannelInboundHandler {
         phase = .closed
         input = ByteBuffer()
         context.close(mode: .output, promise: nil)
-        arm(.now() + Self.lingerTime)
+        deadline.set(.now() + Self.lingerTime)
         context.read()
     }
 
@@ -208,7 +208,7 @@ final class LMTPSession: ChannelInboundHandler {
     func wait<Value: Sendable>(for work: @escaping @Sendable () async -> Value, then finish: @escaping (Value) -> Void) {
         guard let eventLoop = context?.eventLoop else { return }
         phase = .waiting
-        deadline = nil
+        deadline.clear()
         isWorking = true
         eventLoop.makeFutureWithTask(work).assumeIsolated().whenSuccess { value in
             self.isWorking = false
@@ -224,38 +224,25 @@ final class LMTPSession: ChannelInboundHandler {
     // MARK: Time
 
     /// The client's time for the next command starts now.
-    func awaitCommand() { arm(.now() + Self.amount(services.configuration.lineTimeoutSeconds)) }
+    func awaitCommand() { deadline.set(.now() + Self.amount(services.configuration.lineTimeoutSeconds)) }
 
     func awaitData() {
         dataDeadline = .now() + Self.amount(services.configuration.dataTimeoutSeconds)
-        startWindow()
+        awaitProgress()
     }
 
-    private func startWindow() {
+    private func awaitProgress() {
         windowBytes = 0
-        arm(min(dataDeadline, .now() + Self.amount(services.configuration.progressSeconds)))
+        deadline.set(min(dataDeadline, .now() + Self.amount(services.configuration.progressSeconds)))
     }
 
-    /// One timer is enough for all commands: it looks at the current deadline when it fires, and is seldom put earlier.
-    private func arm(_ newDeadline: NIODeadline) {
-        deadline = newDeadline
-        if let timer, timer.at <= newDeadline { return }
-        timer?.task.cancel()
-        timer = context.map { context in
-            (context.eventLoop.assumeIsolated().scheduleTask(deadline: newDeadline) { self.timerFired() }, newDeadline)
-        }
-    }
-
-    private func timerFired() {
-        timer = nil
-        guard let deadline else { return }
-        guard deadline <= .now() else { return arm(deadline) }
-        guard phase != .closed else {
+    private func timeIsUp() {
+        if phase == .closed {
             context?.close(promise: nil)
             return
         }
         let wanted = services.configuration.minBytesPerSecond * services.configuration.progressSeconds
-        if phase == .data, dataDeadline > .now(), Double(windowBytes) >= wanted { return startWindow() }
+        if phase == .data, dataDeadline > .now(), Double(windowBytes) >= wanted { return awaitProgress() }
         hangUp(SMTPReply(code: 421, enhanced: "4.4.2", text: "Too slow, closing the connection"))
     }
 

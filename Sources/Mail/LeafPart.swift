@@ -33,12 +33,12 @@ struct LeafPart {
         }
     }
 
-    var isEncrypted: Bool {
-        guard type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime" else { return false }
-        return parameters["smime-type"].map { ASCII.lowercased($0) == "enveloped-data" } ?? true
-    }
+    /// Encrypted, or signed so that the signature wraps the text.
+    var isSMIME: Bool { type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime" }
 
-    var isTNEF: Bool { type == "application/ms-tnef" || type == "application/vnd.ms-tnef" || fileName.map { ASCII.lowercased($0) } == "winmail.dat" }
+    var isTNEF: Bool {
+        type == "application/ms-tnef" || type == "application/vnd.ms-tnef" || fileName.map { ASCII.lowercased($0) } == "winmail.dat"
+    }
 
     /// Whether the part is text to be read in place: not declared an attachment, and without a file name of its own.
     ///

@@ -26,29 +26,64 @@ struct MIMEReader {
         topLevelType = Self.topLevelType(type)
         var scope = GScope()
         defer { scope.release() }
-        let message = try parse(body, contentType: contentType, encoding: encoding, &scope)
+        let message = try parse(bounded(body, type), contentType: contentType, encoding: encoding, &scope)
         var texts: [BodyText] = []
         if let root = g_mime_message_get_mime_part(message) { texts = walk(root, depth: 1, .body) }
         deliveryReport = report.deliveryReport
         let result = BodyText.joined(texts)
-        guard result.text.isEmpty, result.html == nil, attachments.isEmpty, body.contains(where: { !ASCII.isSpace($0) }) else { return result }
+        guard result.text.isEmpty, result.html == nil, attachments.isEmpty, body.contains(where: { !ASCII.isSpace($0) }) else {
+            return result
+        }
         // A multipart without boundary or parts: the raw text is better than none.
         note(.brokenMultipart)
         return (PlainText.clean(Charset.decode(body, declared: nil).text), nil)
     }
 
-    /// GMime gets the body below a header of our own, so that it cannot stumble over a broken one.
+    /// GMime builds every part before the walk can stop at a limit, so that 20 MB of boundaries would keep it busy for half a minute. No
+    /// mail has this many lines that could be boundaries.
+    private mutating func bounded(_ body: ArraySlice<UInt8>, _ type: FieldValue) -> ArraySlice<UInt8> {
+        guard type.value.hasPrefix("multipart/") || type.value.hasPrefix("message/") else { return body }
+        var left = Self.boundaryLimit
+        var index = body.startIndex
+        while let end = body[index...].firstIndex(of: 0x0A), end + 2 < body.endIndex {
+            if body[end + 1] == 0x2D, body[end + 2] == 0x2D {
+                left -= 1
+                if left == 0 {
+                    note(.tooManyParts)
+                    return body[...end]
+                }
+            }
+            index = end + 1
+        }
+        return body
+    }
+
+    private static let boundaryLimit = 20_000
+
+    /// Reads a part that was wrapped in another one.
+    private mutating func readEntity(_ bytes: [UInt8], depth: Int, _ role: Role) throws -> [BodyText] {
+        let block = HeaderBlock(bytes)
+        let type = block.first("Content-Type")
+        var scope = GScope()
+        defer { scope.release() }
+        let body = bounded(bytes[block.bodyStart...], FieldValue(type ?? []))
+        let message = try parse(body, contentType: type, encoding: block.first("Content-Transfer-Encoding"), &scope)
+        return g_mime_message_get_mime_part(message).map { walk($0, depth: depth, role) } ?? []
+    }
+
+    /// GMime gets the body below a header of our own, so that it cannot stumble over a broken one. The bytes are copied once.
     private func parse(
         _ body: ArraySlice<UInt8>, contentType: [UInt8]?, encoding: [UInt8]?, _ scope: inout GScope
     ) throws -> UnsafeMutablePointer<GMimeMessage> {
-        var bytes = Array("MIME-Version: 1.0\n".utf8)
-        if let contentType { bytes += Array("Content-Type: ".utf8) + contentType.filter { $0 != 0 } + [0x0A] }
-        if let encoding { bytes += Array("Content-Transfer-Encoding: ".utf8) + encoding.filter { $0 != 0 } + [0x0A] }
-        bytes.append(0x0A)
-        bytes += body
-        let stream = try bytes.withUnsafeBytes {
-            try scope.own(g_mime_stream_mem_new_with_buffer($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count))
-        }
+        var header = Array("MIME-Version: 1.0\n".utf8)
+        if let contentType { header += Array("Content-Type: ".utf8) + contentType.filter { $0 != 0 } + [0x0A] }
+        if let encoding { header += Array("Content-Transfer-Encoding: ".utf8) + encoding.filter { $0 != 0 } + [0x0A] }
+        header.append(0x0A)
+        guard let buffer = g_byte_array_sized_new(guint(header.count + body.count)) else { throw EmailError.notAMessage }
+        g_byte_array_append(buffer, header, guint(header.count))
+        body.withUnsafeBufferPointer { _ = g_byte_array_append(buffer, $0.baseAddress, guint($0.count)) }
+        // The stream owns the buffer from here on.
+        let stream = try scope.own(g_mime_stream_mem_new_with_byte_array(buffer))
         let parser = try scope.own(g_mime_parser_new_with_stream(stream))
         return try scope.own(g_mime_parser_construct_message(parser, nil))
     }
@@ -84,10 +119,11 @@ struct MIMEReader {
             attach(message: GMime.cast(object), object)
             return []
         }
-        return GMime.isA(object, g_mime_part_get_type()) ? leaf(object, role) : []
+        return GMime.isA(object, g_mime_part_get_type()) ? leaf(object, depth: depth, role) : []
     }
 
-    private mutating func walk(multipart: UnsafeMutablePointer<GMimeMultipart>, _ type: FieldValue, depth: Int, _ role: Role) -> [BodyText] {
+    private mutating func walk(multipart: UnsafeMutablePointer<GMimeMultipart>, _ type: FieldValue, depth: Int, _ role: Role) -> [BodyText]
+    {
         let count = g_mime_multipart_get_count(multipart)
         if count == 0 || multipart.pointee.write_end_boundary == 0 { note(.brokenMultipart) }
         var found: [[BodyText]] = []
@@ -112,11 +148,14 @@ struct MIMEReader {
         }
     }
 
-    private mutating func leaf(_ object: Object, _ role: Role) -> [BodyText] {
+    private mutating func leaf(_ object: Object, depth: Int, _ role: Role) -> [BodyText] {
         let part = LeafPart(object)
         let bytes = decoded(object)
         if part.type.hasPrefix("message/") || part.type == "text/rfc822-headers" { report.take(bytes, type: part.type) }
-        if part.isEncrypted { note(.encrypted) }
+        if part.isSMIME {
+            if let content = SignedData.content(of: bytes), let texts = try? readEntity(content, depth: depth + 1, role) { return texts }
+            note(.encrypted)
+        }
         if part.isTNEF, let opened = TNEF(bytes) { return open(opened) }
         if part.isTNEF { note(.unreadableTNEF) }
         guard role != .attachment, part.isReadable(alone: role == .body) else {

@@ -11,7 +11,8 @@ public struct MessageID: Sendable, Hashable, RawRepresentable {
     /// Whether it can stand in a header of ours: printable ASCII without brackets or spaces, with one `@` inside, at most 900 bytes.
     public var isValid: Bool {
         let bytes = rawValue.utf8
-        return bytes.count <= 900 && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3C && $0 != 0x3E } && bytes.filter { $0 == 0x40 }.count == 1
+        return bytes.count <= 900 && bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3C && $0 != 0x3E }
+            && bytes.filter { $0 == 0x40 }.count == 1
             && bytes.first != 0x40 && bytes.last != 0x40
     }
 
@@ -34,7 +35,8 @@ public struct MessageID: Sendable, Hashable, RawRepresentable {
 
     /// Without any brackets, words that look like identifiers are taken for them.
     private static func bareWords(_ bytes: [UInt8], to found: inout [MessageID]) {
-        for word in bytes.split(whereSeparator: { ASCII.isSpace($0) || $0 == 0x2C || $0 == 0x22 || $0 == 0x3C || $0 == 0x3E }) where word.contains(0x40) {
+        for word in bytes.split(whereSeparator: { ASCII.isSpace($0) || $0 == 0x2C || $0 == 0x22 || $0 == 0x3C || $0 == 0x3E })
+        where word.contains(0x40) {
             append(word, to: &found)
         }
     }

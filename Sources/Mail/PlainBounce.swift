@@ -1,7 +1,7 @@
 /// A bounce in the words of a server that does not follow RFC 3464: qmail, Exim, Exchange, the large German providers.
 ///
-/// It counts as one only if all three hold: it comes from a mail system, it says in known words that a mail was not delivered, and it names an
-/// address or brings the header of a mail.
+/// It counts as one only if all three hold: it comes from a mail system, it says in known words that a mail was not delivered, and it
+/// names an address or brings the header of a mail.
 struct PlainBounce {
     let report: DeliveryReport
 
@@ -22,11 +22,14 @@ struct PlainBounce {
                 address: address, originalAddress: nil, action: isDelay ? .delayed : .failed, status: status, diagnostic: diagnostic,
                 reason: isDelay ? .temporary : BounceReason(status: status, diagnostic: diagnostic.isEmpty ? words : diagnostic))
         }
-        report = DeliveryReport(recipients: recipients, originalMessageID: id, originalEnvelopeID: nil, reportingServer: nil, isGuessed: true)
+        report = DeliveryReport(
+            recipients: recipients, originalMessageID: id, originalEnvelopeID: nil, reportingServer: nil, isGuessed: true)
     }
 
     private static func isFromMailSystem(_ fields: HeaderFields, _ from: Address?) -> Bool {
-        if let local = from?.key.prefix(while: { $0 != "@" }), ["mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"].contains(local) || local.hasPrefix("mailer-daemon") {
+        if let local = from?.key.prefix(while: { $0 != "@" }),
+            ["mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"].contains(local) || local.hasPrefix("mailer-daemon")
+        {
             return true
         }
         if let local = from?.key, local.hasPrefix("microsoftexchange") { return true }
@@ -34,14 +37,18 @@ struct PlainBounce {
     }
 
     private static let phrases = [
-        "undelivered mail", "delivery failed", "failure notice", "undeliverable", "unzustellbar", "delivery status notification", "returned mail",
-        "could not be delivered", "couldn't be delivered", "unable to deliver", "wasn't able to deliver", "mail delivery failure", "delivery failure",
-        "konnte nicht zugestellt werden", "konnten nicht zugestellt werden", "nachrichtenzustellung", "zustellung fehlgeschlagen", "nicht zustellbar",
+        "undelivered mail", "delivery failed", "failure notice", "undeliverable", "unzustellbar", "delivery status notification",
+        "returned mail",
+        "could not be delivered", "couldn't be delivered", "unable to deliver", "wasn't able to deliver", "mail delivery failure",
+        "delivery failure",
+        "konnte nicht zugestellt werden", "konnten nicht zugestellt werden", "nachrichtenzustellung", "zustellung fehlgeschlagen",
+        "nicht zustellbar",
         "delivery has failed", "permanent error", "permanent fatal error", "mailzustellung", "delayed", "verzögert",
     ]
 
     private static let delayPhrases = [
-        "delayed", "will be retried", "will continue to be attempted", "still trying", "not yet been delivered", "verzögert", "noch nicht zugestellt",
+        "delayed", "will be retried", "will continue to be attempted", "still trying", "not yet been delivered", "verzögert",
+        "noch nicht zugestellt",
         "weitere zustellversuche", "this is a warning message only",
     ]
 
@@ -57,8 +64,10 @@ struct PlainBounce {
     }
 
     private static let separators = [
-        "below this line is a copy of the message", "this is a copy of the message", "the header of the original message", "a copy of the original message",
-        "original message header", "ursprüngliche nachrichtenkopfzeilen", "original message follows", "unsent message below", "kopie der nachricht",
+        "below this line is a copy of the message", "this is a copy of the message", "the header of the original message",
+        "a copy of the original message",
+        "original message header", "ursprüngliche nachrichtenkopfzeilen", "original message follows", "unsent message below",
+        "kopie der nachricht",
         "ursprüngliche nachricht", "original message", "header der ursprünglichen",
     ]
 
@@ -84,7 +93,9 @@ struct PlainBounce {
     }
 
     private static func attachedMessageID(_ attachments: [EmailPart]) -> MessageID? {
-        attachments.first { $0.contentType == "message/rfc822" || $0.contentType == "text/rfc822-headers" }.flatMap { ReportParts.messageID(inHeaderOf: $0.bytes) }
+        attachments.first { $0.contentType == "message/rfc822" || $0.contentType == "text/rfc822-headers" }.flatMap {
+            ReportParts.messageID(inHeaderOf: $0.bytes)
+        }
     }
 
     /// The paragraph that names the recipient, or the first with a status code, in one line of at most 500 bytes.

@@ -3,7 +3,9 @@ enum PlainText {
     /// Lines end in "\n"; NUL and other controls but the tab are gone. Whatever people typed stays, zero-width joiners included.
     static func clean(_ text: String) -> String {
         var text = text
-        let isClean = text.withUTF8 { bytes in !bytes.contains { ($0 < 0x20 && $0 != 0x0A && $0 != 0x09) || $0 == 0x7F || $0 == 0xE2 || $0 == 0xC2 } }
+        let isClean = text.withUTF8 { bytes in
+            !bytes.contains { ($0 < 0x20 && $0 != 0x0A && $0 != 0x09) || $0 == 0x7F || $0 == 0xE2 || $0 == 0xC2 }
+        }
         if isClean { return text }
         var scalars = String.UnicodeScalarView()
         var previous: Unicode.Scalar = "\n"

@@ -2,7 +2,8 @@
 enum QuotedPrintable {
     static let hex = Array("0123456789ABCDEF".utf8)
 
-    /// Whether text can go as it is: ASCII, short lines, and nothing that servers change on the way ("From " at a line's start, spaces at its end).
+    /// Whether text can go as it is: ASCII, short lines, and nothing that servers change on the way ("From " at a line's start, spaces at
+    /// its end).
     static func isNeedless(for bytes: [UInt8]) -> Bool {
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             let content = line.last == 0x0D ? line.dropLast() : line

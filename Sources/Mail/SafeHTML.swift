@@ -2,7 +2,8 @@ import Foundation
 
 /// HTML mail made harmless: only known tags, balanced, with a handful of checked attributes; every other byte is escaped again.
 ///
-/// The result is meant for a sandboxed frame without scripts, and does not rely on it. Style sheets, classes, ids, forms and event handlers are gone.
+/// The result is meant for a sandboxed frame without scripts, and does not rely on it. Style sheets, classes, ids, forms and event
+/// handlers are gone.
 public enum SafeHTML {
     /// What happens to pictures that would be fetched from somewhere, which tells the sender when and where his mail was read.
     public enum RemoteImages: Sendable {
@@ -58,8 +59,8 @@ private struct SafeHTMLWriter {
         while let token = reader.next() {
             switch token {
             case .text(let range): text(range)
-            case .start(let name): start(name)
-            case .end(let name): close(name)
+            case .start(let element): start(element)
+            case .end(let element): close(element.name)
             }
         }
         while let name = open.popLast() { output.append(contentsOf: "</\(name)>".utf8) }
@@ -79,8 +80,9 @@ private struct SafeHTMLWriter {
         }
     }
 
-    private mutating func start(_ name: String) {
-        guard let element = HTMLElement.named(name), element.traits.contains(.allowed) else { return }
+    private mutating func start(_ element: HTMLElement) {
+        guard element.traits.contains(.allowed) else { return }
+        let name = element.name
         if name == "img" { return image() }
         if element.traits.contains(.void) {
             output.append(contentsOf: "<\(name)>".utf8)
@@ -104,7 +106,9 @@ private struct SafeHTMLWriter {
 
     private mutating func attributes(of name: String) {
         if let value = reader.attribute("dir").map({ ASCII.lowercased($0) }), ["ltr", "rtl", "auto"].contains(value) { put("dir", value) }
-        if let value = reader.attribute("align").map({ ASCII.lowercased($0) }), ["left", "right", "center", "justify"].contains(value) { put("align", value) }
+        if let value = reader.attribute("align").map({ ASCII.lowercased($0) }), ["left", "right", "center", "justify"].contains(value) {
+            put("align", value)
+        }
         switch name {
         case "a":
             if let address = reader.attribute("href").flatMap(Self.link) { put("href", address) }

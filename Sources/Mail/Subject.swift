@@ -29,9 +29,11 @@ public struct Subject: Sendable, Hashable {
     private enum Prefix { case reply, forward }
 
     private static let words: [String: Prefix] = [
-        "re": .reply, "aw": .reply, "antw": .reply, "antwort": .reply, "sv": .reply, "vs": .reply, "r": .reply, "rif": .reply, "res": .reply,
+        "re": .reply, "aw": .reply, "antw": .reply, "antwort": .reply, "sv": .reply, "vs": .reply, "r": .reply, "rif": .reply,
+        "res": .reply,
         "odp": .reply, "ynt": .reply, "atb": .reply, "rép": .reply,
-        "wg": .forward, "fwd": .forward, "fw": .forward, "tr": .forward, "rv": .forward, "enc": .forward, "doorst": .forward, "vl": .forward,
+        "wg": .forward, "fwd": .forward, "fw": .forward, "tr": .forward, "rv": .forward, "enc": .forward, "doorst": .forward,
+        "vl": .forward,
         "weitergeleitet": .forward, "ilt": .forward,
     ]
 
@@ -55,7 +57,9 @@ public struct Subject: Sendable, Hashable {
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || scalar == "\u{200B}" || scalar == "\u{FEFF}" }
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar == "\u{200B}" || scalar == "\u{FEFF}"
+    }
 
     private static func collapsed(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
         scalars.split(whereSeparator: isSpace).map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
@@ -99,7 +103,9 @@ private struct NumberTag {
         return standsAlone && hyphens > 0 ? NumberTag(range: hash..<index, digits: String(digits)) : nil
     }
 
-    private static func isWord(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "#" }
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "#"
+    }
 
     /// Programs and people replace the hyphen by a non-breaking one or a dash.
     private static func isHyphen(_ scalar: Unicode.Scalar) -> Bool { "-\u{2010}\u{2011}\u{2013}".unicodeScalars.contains(scalar) }

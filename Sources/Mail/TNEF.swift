@@ -1,7 +1,7 @@
 /// The contents of a `winmail.dat`, Outlook's own wrapping of a mail ([MS-OXTNEF]).
 ///
-/// Reads file names, types and contents of attachments and the text, if it is there as plain text or HTML. Rich text is left: with it Outlook
-/// sends a plain text part outside.
+/// Reads file names, types and contents of attachments and the text, if it is there as plain text or HTML. Rich text is left: with it
+/// Outlook sends a plain text part outside.
 struct TNEF {
     private(set) var attachments: [EmailPart] = []
     private(set) var plain: String?
@@ -35,7 +35,8 @@ struct TNEF {
         var cursor = TNEFCursor(bytes[...])
         guard cursor.number(4) == 0x223E_9F78, cursor.number(2) != nil else { return nil }
         while cursor.number(1) != nil {
-            guard let id = cursor.number(4), let length = cursor.number(4), let data = cursor.take(Int(length)), cursor.number(2) != nil else { break }
+            guard let id = cursor.number(4), let length = cursor.number(4), let data = cursor.take(Int(length)), cursor.number(2) != nil
+            else { break }
             take(id, data)
         }
         closeFile()
@@ -163,5 +164,7 @@ struct TNEFProperties {
         return cursor.takePadded(Int(length)) != nil
     }
 
-    private static let fixedSizes: [UInt32: Int] = [0x02: 2, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 2, 0x14: 8, 0x40: 8, 0x48: 16]
+    private static let fixedSizes: [UInt32: Int] = [
+        0x02: 2, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 2, 0x14: 8, 0x40: 8, 0x48: 16,
+    ]
 }

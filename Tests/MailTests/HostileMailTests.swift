@@ -12,7 +12,9 @@ struct HostileMailTests {
         static let many = 100_000
     #endif
 
-    private func parse(_ text: String, limits: Email.Limits = .standard) throws -> Email { try Email(parsing: Array(text.utf8), limits: limits) }
+    private func parse(_ text: String, limits: Email.Limits = .standard) throws -> Email {
+        try Email(parsing: Array(text.utf8), limits: limits)
+    }
 
     @Test(arguments: ["", "\n\n", "\r\n", "x", "kein Brief", "\u{0}", ": leer", " x: y"])
     func `what has no header is not a message`(_ text: String) {
@@ -56,8 +58,10 @@ struct HostileMailTests {
     }
 
     @Test(arguments: [
-        "multipart/mixed; boundary=\"\"", "multipart/mixed; boundary=" + String(repeating: "b", count: 100_000), "multipart/mixed; boundary=\"\u{0}\"", "multipart", "/", ";;;", "text/plain; charset=\"", "multipart/alternative; boundary=--",
-        "message/rfc822", "message/partial; id=x; number=1", "message/external-body", "multipart/report; boundary=b", "multipart/signed; boundary=b", "text/html; charset=utf-7", "application/ms-tnef",
+        "multipart/mixed; boundary=\"\"", "multipart/mixed; boundary=" + String(repeating: "b", count: 100_000),
+        "multipart/mixed; boundary=\"\u{0}\"", "multipart", "/", ";;;", "text/plain; charset=\"", "multipart/alternative; boundary=--",
+        "message/rfc822", "message/partial; id=x; number=1", "message/external-body", "multipart/report; boundary=b",
+        "multipart/signed; boundary=b", "text/html; charset=utf-7", "application/ms-tnef",
     ])
     func `a strange content type loses nothing`(_ type: String) throws {
         let email = try parse("From: a@x.example\nContent-Type: \(type)\n\n--b\n\nwichtiger Text\n--b--\n")

@@ -144,23 +144,23 @@ struct LMTPLimitsTests {
     @Test func `the time of a slow delivery is not the client's`() async throws {
         let gate = LMTPTestGate()
         let desk = LMTPTestDesk {
-            $0.lineTimeoutSeconds = 5
+            $0.lineTimeoutSeconds = 1
         } replies: { _ in
             await gate.wait()
             return [SMTPReply(code: 250, text: "kept")]
         }
         let port = try await desk.server.start()
-        let peer = try await LMTPTestPeer(port)
-        try await peer.begin(to: "b@example.net")
-        _ = try await peer.ask("DATA")
-        try await peer.send("x\r\n.\r\n")
+        let letter = "LHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.net>\r\nDATA\r\nx\r\n.\r\n"
+        let peer = try await LMTPTestPeer(port, saying: letter)
         while desk.letters.isEmpty { await Task.yield() }
         // Once a silent client that came later is cut off, the time has passed.
         let silent = try await LMTPTestPeer(port)
         _ = await silent.reply()
         #expect(await silent.reply()?.hasPrefix("421 4.4.2 ") == true)
         gate.open()
-        #expect(await peer.reply() == "250 kept")
+        var replies: [String] = []
+        for _ in 1...6 { replies.append(await peer.reply() ?? "") }
+        #expect(replies.last == "250 kept")
     }
 
     @Test func `an old connection is ended between two letters`() async throws {

@@ -66,8 +66,7 @@ struct LMTPPythonTests {
             $0.tls = tls
             $0.lineTimeoutSeconds = 0.3
         }
-        let peer = try await LMTPTestPeer(try await desk.server.start())
-        try await peer.send("STARTTLS\r\n")
+        let peer = try await LMTPTestPeer(try await desk.server.start(), saying: "STARTTLS\r\n")
         while await peer.line() != nil {}
         while desk.server.connectionCount > 0 { await Task.yield() }
     }

@@ -11,12 +11,12 @@ final class LMTPTestPeer {
     private var pieces: AsyncStream<ByteBuffer>.AsyncIterator
     private var input = ByteBuffer()
 
-    /// Connects and reads the greeting, or what comes instead.
-    init(_ port: Int) async throws {
+    /// Connects, and says something at once, however busy the tasks of other tests are.
+    init(_ port: Int, saying words: String = "") async throws {
         let (pieces, continuation) = AsyncStream.makeStream(of: ByteBuffer.self)
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Collector(continuation)) }
+                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Collector(words, continuation)) }
             }
             .connect(host: "127.0.0.1", port: port).get()
         self.pieces = pieces.makeAsyncIterator()
@@ -69,8 +69,15 @@ final class LMTPTestPeer {
 
     private final class Collector: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+        let words: String
         let continuation: AsyncStream<ByteBuffer>.Continuation
-        init(_ continuation: AsyncStream<ByteBuffer>.Continuation) { self.continuation = continuation }
+        init(_ words: String, _ continuation: AsyncStream<ByteBuffer>.Continuation) {
+            (self.words, self.continuation) = (words, continuation)
+        }
+        func channelActive(context: ChannelHandlerContext) {
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: words)), promise: nil)
+        }
         func channelRead(context: ChannelHandlerContext, data: NIOAny) { continuation.yield(unwrapInboundIn(data)) }
         func channelInactive(context: ChannelHandlerContext) { continuation.finish() }
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

@@ -7,7 +7,8 @@ struct MailFixture: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/mail")
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(
+        path: "Fixtures/mail")
 
     static let all: [MailFixture] = {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
@@ -101,15 +102,19 @@ struct MailExpectation: Decodable {
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case error, subject, base, isForward, ticketNumber, from, fromNames, fromKeys, to, cc, ccNames, replyTo, deliveredTo, messageID, inReplyTo
-        case references, referenceCount, lastReference, date, text, textContains, textLength, visible, visibleContains, kinds, hasHTML, attachments
+        case error, subject, base, isForward, ticketNumber, from, fromNames, fromKeys, to, cc, ccNames, replyTo, deliveredTo, messageID,
+            inReplyTo
+        case references, referenceCount, lastReference, date, text, textContains, textLength, visible, visibleContains, kinds, hasHTML,
+            attachments
         case attachmentCount, inlineCount, envelopeSender, automation, evidence, mayBeAnswered, refusal, report, defects
     }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func optional<T: Decodable>(_ key: CodingKeys) throws -> T? { try container.decodeIfPresent(T.self, forKey: key) }
-        func stated<T>(_ key: CodingKeys) throws -> Stated<T>? { container.contains(key) ? try container.decode(Stated<T>.self, forKey: key) : nil }
+        func stated<T>(_ key: CodingKeys) throws -> Stated<T>? {
+            container.contains(key) ? try container.decode(Stated<T>.self, forKey: key) : nil
+        }
         error = try optional(.error)
         subject = try optional(.subject)
         base = try optional(.base)

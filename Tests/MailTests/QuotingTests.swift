@@ -7,11 +7,15 @@ struct QuotingTests {
     /// Introductions as programs write them, above marked lines.
     @Test(arguments: [
         "Am 12.03.2026 um 10:11 schrieb Nordlicht Hosting:", "Am 12.03.26 um 10:11 schrieb Nordlicht Hosting <a@b.example>:",
-        "Am Do., 12. März 2026 um 10:11 Uhr schrieb Nordlicht Hosting <\na@b.example>:", "Am Donnerstag, den 12.03.2026, 10:11 +0100 schrieb Nordlicht:",
-        "On Thu, Mar 12, 2026 at 10:11 AM Nordlicht Hosting <a@b.example>\nwrote:", "On 12/03/2026 10:11, Nordlicht wrote:", "On 2026-03-12 10:11, Nordlicht wrote:",
-        "On Thursday, March 12th, 2026 at 10:11 AM, Nordlicht <a@b.example> wrote:", "Nordlicht Hosting schrieb:", "Nordlicht Hosting wrote:",
+        "Am Do., 12. März 2026 um 10:11 Uhr schrieb Nordlicht Hosting <\na@b.example>:",
+        "Am Donnerstag, den 12.03.2026, 10:11 +0100 schrieb Nordlicht:",
+        "On Thu, Mar 12, 2026 at 10:11 AM Nordlicht Hosting <a@b.example>\nwrote:", "On 12/03/2026 10:11, Nordlicht wrote:",
+        "On 2026-03-12 10:11, Nordlicht wrote:",
+        "On Thursday, March 12th, 2026 at 10:11 AM, Nordlicht <a@b.example> wrote:", "Nordlicht Hosting schrieb:",
+        "Nordlicht Hosting wrote:",
         "Nordlicht <a@b.example> schrieb am Do., 12. März 2026, 10:11:", "Nordlicht <a@b.example> hat am 12.03.2026 10:11 CET geschrieben:",
-        "Le jeu. 12 mars 2026 à 10:11, Nordlicht <a@b.example> a écrit :", "-----Ursprüngliche Nachricht-----", "-----Original Message-----",
+        "Le jeu. 12 mars 2026 à 10:11, Nordlicht <a@b.example> a écrit :", "-----Ursprüngliche Nachricht-----",
+        "-----Original Message-----",
         "2026-03-12 10:11 GMT+01:00 Nordlicht <a@b.example>:", "Von: Nordlicht <a@b.example>\nGesendet: heute\nAn: Jonas\nBetreff: Umzug",
     ])
     func `an introduction goes with its quotation`(_ introduction: String) {
@@ -22,10 +26,13 @@ struct QuotingTests {
     /// The same without marks: all below is the quotation.
     @Test(arguments: [
         "Am 12.03.2026 um 10:11 schrieb Nordlicht Hosting:", "On Thu, Mar 12, 2026 at 10:11 AM Nordlicht Hosting <a@b.example> wrote:",
-        "Nordlicht <a@b.example> hat am 12.03.2026 10:11 CET geschrieben:", "-----Ursprüngliche Nachricht-----", "-------- Original Message --------",
+        "Nordlicht <a@b.example> hat am 12.03.2026 10:11 CET geschrieben:", "-----Ursprüngliche Nachricht-----",
+        "-------- Original Message --------",
         "*Von:* Nordlicht <a@b.example>\n*Gesendet:* Donnerstag, 12. März 2026 10:11\n*An:* Jonas <c@d.example>\n*Betreff:* Umzug",
-        "From: Nordlicht\nSent: 12 March 2026 10:11\nTo: Jonas\nCc: Tom\nSubject: Umzug", "________________________________\nVon: N <a@b.example>\nDatum: heute\nBetreff: x",
-        "Gesendet: Donnerstag, 12. März 2026 um 10:11 Uhr\nVon: \"N\" <a@b.example>\nAn: c@d.example\nBetreff: x", "Von: N Gesendet: heute An: c@d.example Betreff: Umzug",
+        "From: Nordlicht\nSent: 12 March 2026 10:11\nTo: Jonas\nCc: Tom\nSubject: Umzug",
+        "________________________________\nVon: N <a@b.example>\nDatum: heute\nBetreff: x",
+        "Gesendet: Donnerstag, 12. März 2026 um 10:11 Uhr\nVon: \"N\" <a@b.example>\nAn: c@d.example\nBetreff: x",
+        "Von: N Gesendet: heute An: c@d.example Betreff: Umzug",
     ])
     func `below a certain introduction all is quotation`(_ introduction: String) {
         let folded = Quoting.fold("Ja.\n\n\(introduction)\n\nWirklich?\nGruß")
@@ -34,8 +41,10 @@ struct QuotingTests {
     }
 
     @Test(arguments: [
-        "Am Montag schrieb mir Ihr Kollege Folgendes:\nnichts.", "Von: Hamburg\nAn: Berlin\nDatum: heute", "Er schrieb, dass es geht:\nstimmt nicht.",
-        "Am 3. März rief ich an und notierte:\nRückruf bis 5. März", "Betreff: meine Bestellung\nbitte stornieren", "--- ganz wichtig ---\nbitte lesen",
+        "Am Montag schrieb mir Ihr Kollege Folgendes:\nnichts.", "Von: Hamburg\nAn: Berlin\nDatum: heute",
+        "Er schrieb, dass es geht:\nstimmt nicht.",
+        "Am 3. März rief ich an und notierte:\nRückruf bis 5. März", "Betreff: meine Bestellung\nbitte stornieren",
+        "--- ganz wichtig ---\nbitte lesen",
         "Uhrzeit: 10:11\nOrt: Köln", "Von: ich", "On Monday he wrote this to me:\nno",
     ])
     func `sentences of people stay`(_ text: String) {
@@ -56,9 +65,11 @@ struct QuotingTests {
     }
 
     @Test(arguments: [
-        "Von meinem iPhone gesendet", "Sent from my iPhone", "Gesendet mit der GMX Mail App", "Gesendet mit der WEB.DE Mail App", "Gesendet von Outlook für Android",
+        "Von meinem iPhone gesendet", "Sent from my iPhone", "Gesendet mit der GMX Mail App", "Gesendet mit der WEB.DE Mail App",
+        "Gesendet von Outlook für Android",
         "Diese Nachricht wurde von meinem Android Mobiltelefon mit WEB.DE Mail gesendet.", "Von meinem Samsung Galaxy Smartphone gesendet.",
-        "Outlook für iOS<https://aka.example/x> beziehen", "Sent from Mail for Windows", "Gesendet von Mail für Windows 10", "Gesendet von meinem iPad",
+        "Outlook für iOS<https://aka.example/x> beziehen", "Sent from Mail for Windows", "Gesendet von Mail für Windows 10",
+        "Gesendet von meinem iPad",
     ])
     func `the line of a mail app is a signature`(_ line: String) {
         #expect(Quoting.fold("Ja.\n\n\(line)\n").segments == [.text("Ja.\n"), .signature("\(line)\n")])
@@ -96,7 +107,9 @@ struct QuotingTests {
         #expect(Quoting.fold("Ja.", ownMarker: "").visible == "Ja.")
     }
 
-    @Test(arguments: [">", "> ", "Am ", "Von: x\n", "--\n", "\n", "From: a\nTo: b\n", "a\n>\n", "schrieb:\n", "On 1 10:11 wrote\n", "_________\n"])
+    @Test(arguments: [
+        ">", "> ", "Am ", "Von: x\n", "--\n", "\n", "From: a\nTo: b\n", "a\n>\n", "schrieb:\n", "On 1 10:11 wrote\n", "_________\n",
+    ])
     func `repetitions without end are folded in time and nothing is lost`(_ piece: String) {
         let text = String(repeating: piece, count: 10 * HostileMailTests.many / piece.utf8.count)
         #expect(Quoting.fold(text).segments.map(\.content).joined(separator: "\n") == text)

@@ -147,6 +147,15 @@ struct SMTPClientTests {
         #expect(failure == .refused(SMTPReply(code: 552, enhanced: "5.3.4", text: "enough"), stage: .data))
     }
 
+    @Test func `an idle connection is ended politely after a while`() async throws {
+        let server = try await SMTPScriptedServer(.welcome() + .letter + [.hear("QUIT"), .say("221 bye\r\n")], .welcome() + .letter)
+        let client = SMTPClient(server: server.address(), heloName: "desk.example.org", maxConnections: 1, idleSeconds: 0.01)
+        _ = try await client.send(letter, envelope: envelope)
+        while server.lines[0].last != "QUIT" { await Task.yield() }
+        _ = try await client.send(letter, envelope: envelope)
+        #expect(server.connectionCount == 2)
+    }
+
     @Test func `a cancelled sending ends at once and frees its turn`() async throws {
         let server = try await SMTPScriptedServer(.welcome() + [.hear("MAIL")], .welcome() + .letter)
         let client = client(server)

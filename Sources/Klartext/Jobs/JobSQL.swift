@@ -26,7 +26,7 @@ extension Transaction {
         return try due.map(Job.init(row:))
     }
 
-    /// Records what became of a job.
+    /// Records what became of a job; doing it twice, because the first answer was lost, does it once.
     func settle(_ key: String, _ outcome: JobOutcome, now: Date) throws {
         switch outcome {
         case .finished:
@@ -34,8 +34,8 @@ extension Transaction {
         case .putOff(let until, let reason):
             try run("UPDATE job SET run_at = \(until), leased_until = 0, error = \(reason) WHERE key = \(key)")
         case .dead(let reason):
-            try run("UPDATE job SET died_at = \(now), leased_until = 0, error = \(reason) WHERE key = \(key)")
-            try count("dead jobs", by: 1)
+            let died = try run("UPDATE job SET died_at = \(now), leased_until = 0, error = \(reason) WHERE key = \(key) AND died_at IS NULL")
+            try count("dead jobs", by: died)
         }
     }
 

@@ -18,13 +18,22 @@ struct Worker: Sendable {
     /// Does one job of a lane.
     /// - Returns: false when none was due.
     @discardableResult func doOne(_ lane: Job.Lane) async throws -> Bool {
+        guard let job = try await turn(lane, settling: nil) else { return false }
+        let outcome = await perform(job)
+        _ = try await turn(lane, settling: (job.key, outcome), leasesNext: false)
+        return true
+    }
+
+    private typealias Tried = (key: String, outcome: JobOutcome)
+
+    /// Records what became of the last job and leases the next one: one commit between two jobs, not two.
+    private func turn(_ lane: Job.Lane, settling tried: Tried?, leasesNext: Bool = true) async throws -> Job? {
         let now = clock.now()
         let until = now.addingTimeInterval(leaseSeconds)
-        guard let job = try await database.write({ tx in try tx.lease(lane, now: now, until: until) }) else { return false }
-        let outcome = await perform(job)
-        let settledAt = clock.now()
-        try await database.write { tx in try tx.settle(job.key, outcome, now: settledAt) }
-        return true
+        return try await database.write { tx in
+            if let tried { try tx.settle(tried.key, tried.outcome, now: now) }
+            return leasesNext ? try tx.lease(lane, now: now, until: until) : nil
+        }
     }
 
     /// Does everything that is due now, lane by lane, until nothing is left.
@@ -50,15 +59,25 @@ struct Worker: Sendable {
 
     /// Works on a lane until told to stop; a job in hand is finished first.
     func work(_ lane: Job.Lane, until isStopping: @Sendable () -> Bool) async {
-        while !isStopping() {
-            let seen = bell.rings
+        var tried: Tried?
+        while true {
+            let (seen, isLast) = (bell.rings, isStopping())
+            if isLast, tried == nil { return }
             do {
-                if try await doOne(lane) { continue }
+                let job = try await turn(lane, settling: tried, leasesNext: !isLast)
+                tried = nil
+                if let job {
+                    tried = (job.key, await perform(job))
+                    continue
+                }
             } catch {
                 logger.error("cannot look for work", metadata: ["lane": "\(lane.rawValue)", "error": "\(error)"])
+                // what could not be recorded runs again when its lease is over
+                if isLast { return }
                 try? await Task.sleep(for: .seconds(1))
+                continue
             }
-            if !isStopping() { await bell.wait(since: seen) }
+            if !isLast { await bell.wait(since: seen) }
         }
     }
 }

@@ -13,7 +13,7 @@ extension WorkspacePages {
     func held(_ entries: [InboxEntry]) -> DeskPage {
         let shown = entries.prefix(Workspace.linesPerPage)
         let more = entries.count > shown.count ? shown.last.map { "/desk/held?after=\($0.id)" } : nil
-        let title = t(.deskListHeld)
+        let title = t(.heldTitle)
         guard !shown.isEmpty else { return DeskPage(title: title, list: "/desk/held", body: "\(head(title, t(.heldIntro)))\(empty(t(.heldEmpty)))") }
         return DeskPage(
             title: title, list: "/desk/held",
@@ -46,7 +46,7 @@ extension WorkspacePages {
             title: title, list: "/desk/held",
             body: """
                 <div class="narrow stack">
-                \(back("/desk/held", HTML(text: t(.deskListHeld))))
+                \(back("/desk/held", HTML(text: t(.heldTitle))))
                 <h1>\(title)</h1>
                 \(draft.refusal.map(refused))
                 \(entry.state == .held ? why(entry) : settled(entry))
@@ -73,7 +73,8 @@ extension WorkspacePages {
 
     private func mailArticle(_ mail: OriginalMail) -> HTML {
         let (entry, email) = (mail.entry, mail.email)
-        let recipients = email.map { ($0.to + $0.cc).prefix(20).map(\.mailbox) } ?? entry.recipients
+        let named = email.map { ($0.to + $0.cc).prefix(20).map(\.mailbox) } ?? []
+        let recipients = named.isEmpty ? entry.recipients : named
         let received = t.html(
             .heldReceivedBy,
             ["time": when(entry.receivedAt), "door": HTML(text: entry.door), "size": HTML(text: t.moments.size(bytes: entry.sizeBytes))])
@@ -124,7 +125,7 @@ extension WorkspacePages {
     }
 
     private func refuseForm(_ path: String, _ draft: HeldDraft, canAnswer: Bool) -> HTML {
-        guard canAnswer else { return "<div class=\"panel\"><h3>\(t(.heldRefuse))</h3>\n<p class=\"small muted\">\(t(.heldRefuseNobody))</p></div>" }
+        guard canAnswer else { return "<div class=\"panel stack tight\"><h3>\(t(.heldRefuse))</h3>\n<p class=\"small muted\">\(t(.heldRefuseNobody))</p></div>" }
         return """
             <form class="panel" method="post" action="\(href: path)/refuse">
             <h3>\(t(.heldRefuse))</h3>

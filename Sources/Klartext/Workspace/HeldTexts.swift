@@ -1,5 +1,6 @@
 /// The texts about held mails.
 extension TextKey {
+    static let heldTitle = TextKey("held.title")
     static let heldIntro = TextKey("held.intro")
     static let heldEmpty = TextKey("held.empty")
     static let heldReasonUnreadable = TextKey("held.reason.unreadable")

@@ -2,7 +2,6 @@
 extension TextKey {
     static let letterDeadIntro = TextKey("letter.dead.intro")
     static let letterDeadEmpty = TextKey("letter.dead.empty")
-    static let letterDeadLetters = TextKey("letter.dead.letters")
     static let letterDeadJobs = TextKey("letter.dead.jobs")
     static let letterDeadJobsIntro = TextKey("letter.dead.jobsIntro")
     static let letterDeadRevive = TextKey("letter.dead.revive")
@@ -27,7 +26,6 @@ extension TextKey {
     static let letterWritten = TextKey("letter.written")
     static let letterContent = TextKey("letter.content")
     static let letterFiles = TextKey("letter.files")
-    static let letterFailed = TextKey("letter.failed")
     static let letterFailedText = TextKey("letter.failedText")
     static let letterTold = TextKey("letter.told")
     static let letterToldHow = TextKey("letter.toldHow")

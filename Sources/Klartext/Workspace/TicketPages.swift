@@ -37,7 +37,7 @@ extension WorkspacePages {
         return """
             <header class="ticket-head stack">
             <div class="stack tight">
-            <p class="eyebrow">\(number(ticket.number)) · \(file.customer.displayName) · \(t.html(.deskTicketSince, ["time": when(ticket.openedAt)]))</p>
+            <p class="eyebrow">\(number(ticket.number)) · \(file.customer.displayName) · \(t.html(.deskTicketSince, ["time": stamp(ticket.openedAt)]))</p>
             <h1>\(subject(ticket.subject))</h1>
             </div>
             <dl class="facts">

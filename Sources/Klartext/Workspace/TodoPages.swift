@@ -44,7 +44,7 @@ extension WorkspacePages {
         switch kind {
         case .notConfirmed(let reason): "<span class=\"row-fact is-warn\">\(icon("alert")) \(silence(reason))</span>"
         case .customerDoesNotKnow(_, let failure): "<span class=\"chip is-failed\">\(icon("mail-failed")) \(self.failure(failure))</span>"
-        case .mayBelongTo: "<span class=\"chip is-info\">\(icon("info")) \(t(.heldReasonOther))</span>"
+        case .mayBelongTo: "<span class=\"chip is-info\">\(icon("info")) \(t(.todoMayBelongToChip))</span>"
         }
     }
 

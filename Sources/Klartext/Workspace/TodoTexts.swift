@@ -8,6 +8,7 @@ extension TextKey {
     static let todoCustomerDoesNotKnowText = TextKey("todo.customerDoesNotKnowText")
     static let todoMayBelongTo = TextKey("todo.mayBelongTo")
     static let todoMayBelongToText = TextKey("todo.mayBelongToText")
+    static let todoMayBelongToChip = TextKey("todo.mayBelongToChip")
     static let todoMayBelongToMove = TextKey("todo.mayBelongToMove")
     static let todoMayBelongToStay = TextKey("todo.mayBelongToStay")
     static let todoDone = TextKey("todo.done")

@@ -15,8 +15,12 @@ struct WorkspacePages: Sendable {
     /// A moment as short as it can be said: near ones by the day's name, distant ones with their year.
     func when(_ date: Date) -> HTML {
         let (day, today) = (t.moments.civil(date).dayNumber, t.moments.civil(now).dayNumber)
-        if abs(day - today) <= 1 { return t.time(date, as: t.moments.relative(date, now: now)) }
-        return abs(day - today) < 180 ? t.time(date, as: t.moments.short(date)) : t.stamp(date)
+        return abs(day - today) <= 1 ? t.time(date, as: t.moments.relative(date, now: now)) : stamp(date)
+    }
+
+    /// Day and clock; the year too where it might be another one.
+    func stamp(_ date: Date) -> HTML {
+        abs(date.timeIntervalSince(now)) < 180 * 86_400 ? t.time(date, as: t.moments.short(date)) : t.stamp(date)
     }
 
     /// How long ago, in at most two units.

@@ -63,7 +63,7 @@ struct ConfigurationTests {
                 development: yes
                 """))
         #expect(configuration.firstContactHours == 4)
-        #expect(configuration.trustedProxies.contains("10.1.2.3"))
+        #expect(configuration.trustedProxies == IPNetwork.list("10.0.0.0/8,::1"))
         #expect(configuration.company == "Post & Söhne: Versand")
         #expect(configuration.isDevelopment)
     }
