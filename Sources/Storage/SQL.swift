@@ -44,6 +44,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable, Hashable {
             text += String(values.count)
         }
 
+        /// A bound parameter that may be NULL; an overload of its own, since the compiler warns of optionals in any other interpolation.
+        public mutating func appendInterpolation<Value: SQLConvertible>(_ value: Value?) {
+            appendInterpolation(value.sqlValue)
+        }
+
         /// A part of a statement, with its own values; its parameters are numbered on from those before it.
         public mutating func appendInterpolation(raw fragment: SQL) {
             let offset = values.count

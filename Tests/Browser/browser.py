@@ -51,7 +51,7 @@ class Visitor:
             self.context.close()
 
     def check(self):
-        assert not self.wrongs, "\n".join(self.wrongs)
+        assert not self.wrongs, "\n".join(dict.fromkeys(self.wrongs))
 
     def open(self, path):
         self.page.goto(path)

@@ -33,7 +33,8 @@ class Desk:
         smtp: where letters go, `smtp://host:port`; empty, they stay in the outbox.
         demo: begin with the demonstration's story and its mail catcher, not with nothing.
         """
-        self.binary = os.environ.get("KLARTEXT_BINARY") or "/var/tmp/klartext-build/debug/klartext"
+        self.binary = os.environ.get("KLARTEXT_BINARY")
+        assert self.binary, "KLARTEXT_BINARY does not say which klartext to try; run bin/browser"
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="klartext-browser-"))
         self.lmtp_port, self.http_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.http_port}"
@@ -62,7 +63,8 @@ class Desk:
         return done.stdout
 
     def add_agent(self, person):
-        self.run("agent", "add", person.address, person.name, "--language", person.language, "--password-from-input", typed=person.password + "\n")
+        options = ["--language", person.language, "--password-from-input"]
+        self.run("agent", "add", person.address, person.name, *options, typed=person.password + "\n")
 
     def __enter__(self):
         try:

@@ -47,15 +47,24 @@ def hostile_mail(stage):
     with stage.agent() as agent:
         page, say = agent.page, agent.say
         fetched = []
-        page.context.route(TRACKER + "**", lambda route: (fetched.append(route.request), route.fulfill(body=PIXEL, content_type="image/png")))
-        page.on("dialog", lambda dialog: (agent.wrongs.append("a script ran: " + dialog.message), dialog.dismiss()))
+
+        def track(route):
+            fetched.append(route.request)
+            route.fulfill(body=PIXEL, content_type="image/png")
+
+        def warn(dialog):
+            agent.wrongs.append(f"a script ran: {dialog.message}")
+            dialog.dismiss()
+
+        page.context.route(TRACKER + "**", track)
+        page.on("dialog", warn)
         agent.open_ticket(letters.receive().number)
         expect(page.locator("article.from-customer")).to_contain_text("Guten Tag & hello")
         page.get_by_role("link", name=say("desk.ticket.original")).click()
         expect(page.locator(".notice")).to_contain_text(say("desk.original.blocked", count=2))
         frame = page.frame_locator("iframe.original")
         expect(frame.get_by_text("Guten Tag & hello")).to_be_visible()
-        for forbidden in ("script", "iframe", "object", "form", "input", "[onerror]", "[onclick]", "meta[http-equiv]", "base", "a[href^='javascript']"):
+        for forbidden in FORBIDDEN:
             assert frame.locator(forbidden).count() == 0, f"{forbidden} is in the frame"
         page.wait_for_load_state("networkidle")
         assert not fetched, [request.url for request in fetched]
@@ -65,18 +74,25 @@ def hostile_mail(stage):
         page.get_by_role("link", name=say("desk.original.load")).click()
         expect(page.locator(".notice")).to_contain_text(say("desk.original.lockedWithImages"))
         page.wait_for_load_state("networkidle")
-        assert {request.url for request in fetched} == {TRACKER + "one.png", TRACKER + "two.png"}, [request.url for request in fetched]
+        addresses = [request.url for request in fetched]
+        assert set(addresses) == {TRACKER + "one.png", TRACKER + "two.png"}, addresses
         assert all("referer" not in request.headers for request in fetched), "the sender learns where the mail is read"
 
 
 HOSTILE = f"""<!doctype html><html><head><title>x</title><meta http-equiv="refresh" content="0;url={TRACKER}refresh">
-<base href="{TRACKER}"><link rel="stylesheet" href="{TRACKER}style.css"><style>@import url({TRACKER}import.css); p {{ background: url({TRACKER}css.png) }}</style>
+<base href="{TRACKER}"><link rel="stylesheet" href="{TRACKER}style.css">
+<style>@import url({TRACKER}import.css); p {{ background: url({TRACKER}css.png) }}</style>
 <script>alert(1)</script><script src="{TRACKER}script.js"></script></head>
 <body onload="alert(2)" background="{TRACKER}body.png"><p style="background:url({TRACKER}style.png)">Guten Tag &amp; hello</p>
 <img src="{TRACKER}one.png" onerror="alert(3)"><img src="{TRACKER}two.png" srcset="{TRACKER}srcset.png 2x"><img src=x onerror=alert(4)>
 <svg onload="alert(5)"><script>alert(6)</script><image href="{TRACKER}svg.png"/></svg><a href="javascript:alert(7)">click</a>
-<iframe src="{TRACKER}frame"></iframe><object data="{TRACKER}object"></object><video poster="{TRACKER}poster.png" src="{TRACKER}video"></video>
-<form action="{TRACKER}form"><input name="password"></form><math><mtext><style><img src=x onerror=alert(8)></style></mtext></math></body></html>"""
+<iframe src="{TRACKER}frame"></iframe><object data="{TRACKER}object"></object>
+<video poster="{TRACKER}poster.png" src="{TRACKER}video"></video><form action="{TRACKER}form"><input name="password"></form>
+<math><mtext><style><img src=x onerror=alert(8)></style></mtext></math></body></html>"""
+FORBIDDEN = (
+    "script", "style", "iframe", "object", "video", "svg", "form", "input", "base", "meta[http-equiv]", "[onload]", "[onerror]", "[style]",
+    "[background]", "[srcset]", "a[href^='javascript']",
+)
 
 
 @journey("a letter that is refused for good is the agents' business: the customer does not know")

@@ -43,7 +43,10 @@ class Stage:
 
     @functools.cached_property
     def demo(self):
-        """A Klartext with the demonstration's story, whose letters stay where the mail catcher shows them. It promises more than it keeps."""
+        """A Klartext with the demonstration's story, whose letters stay where the mail catcher shows them.
+
+        It promises an answer within an hour, so that the story has promises that were not kept.
+        """
         desk = Desk(demo=True)
         desk.environment["KLARTEXT_FIRST_CONTACT_HOURS"] = "1"
         return self._exits.enter_context(desk)

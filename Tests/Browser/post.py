@@ -8,7 +8,6 @@ import html
 import re
 import smtplib
 import threading
-import time
 
 from aiosmtpd.controller import Controller
 
@@ -45,8 +44,9 @@ class Letter:
     @property
     def links(self):
         """Every link of both parts, in order and once."""
-        found = re.findall(r"https?://[^\s>\"]+", self.text) + [html.unescape(link) for link in re.findall(r'href="(http[^"]+)"', self.html)]
-        return list(dict.fromkeys(found))
+        plain = re.findall(r"https?://[^\s>\"]+", self.text)
+        marked = [html.unescape(link) for link in re.findall(r'href="(http[^"]+)"', self.html)]
+        return list(dict.fromkeys(plain + marked))
 
     @property
     def link(self):
@@ -152,14 +152,3 @@ def answer(person, letter, text):
     mail["In-Reply-To"] = letter["Message-ID"]
     mail["References"] = f"{letter['References']} {letter['Message-ID']}".strip()
     return mail
-
-
-def until(question, what, seconds=WAIT_SECONDS):
-    """Asks again and again until the answer is true; for what has no event to wait for."""
-    deadline = time.monotonic() + seconds
-    while True:
-        found = question()
-        if found:
-            return found
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.1)

@@ -1,7 +1,7 @@
 """Runs the browser journeys: `run.py [FILTER]`. Called by bin/browser, which sees to Chromium, packages and build.
 
-Both languages run side by side, each with a Chromium, a mail server and a Klartext of its own. FILTER is a part of a journey's sentence or of its
-language in brackets: `run.py "(de)"`. Ends with `N passed, N failed`.
+Both languages run side by side, each with a Chromium, a mail server and a Klartext of its own. FILTER is a part of a
+journey's sentence or its language in brackets, "(de)". Ends with `N passed, N failed`.
 """
 
 import concurrent.futures
@@ -38,11 +38,18 @@ def tour(language, wanted):
                 function(stage)
                 passed += 1
                 print(f"ok    {name}, {time.monotonic() - start:.1f} s", flush=True)
-            except Exception:
+            except Exception as error:
                 failed += 1
-                logs = "".join(f"--- klartext said:\n{desk.log[-2000:]}" for desk in stage.started() if desk.log)
-                print(f"FAIL  {name}, {time.monotonic() - start:.1f} s\n{traceback.format_exc()}{logs}", flush=True)
+                print(f"FAIL  {name}, {time.monotonic() - start:.1f} s\n{told(error, stage)}", flush=True)
     return passed, failed
+
+
+def told(error, stage):
+    """What went wrong: our own lines that led there, the error, and what Klartext had to say."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if pathlib.Path(frame.filename).parent == HERE]
+    where = "\n".join(f"      {pathlib.Path(frame.filename).name}:{frame.lineno}: {frame.line}" for frame in frames[1:])
+    logs = "".join(f"      klartext said: {line}\n" for desk in stage.started() for line in desk.log.splitlines()[-20:])
+    return f"{where}\n      {type(error).__name__}: {error}\n{logs}"
 
 
 def main(arguments):

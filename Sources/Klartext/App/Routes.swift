@@ -15,7 +15,7 @@ struct Routes: Sendable {
     }
 
     func router() -> Router<WebContext> {
-        let router = Router(context: WebContext.self)
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let customers = frontdesk
         setup(errorPage: { customers.errorPage($0, $1) }).install(on: router)
         HealthRoutes(database: desk.database, metrics: metrics).add(to: router)

@@ -22,7 +22,7 @@ struct Server: Sendable {
         let logger = logger
         var services: [any Service] = [Work(desk)]
         if let endpoint = configuration.lmtp {
-            services.append(LMTPDoor(desk, at: endpoint) { port in print("mail: lmtp://\(endpoint.host):\(port)") })
+            services.append(LMTPDoor(desk, at: endpoint) { port in Self.announce("mail: lmtp://\(endpoint.host):\(port)") })
         }
         services.append(
             Application(
@@ -31,8 +31,7 @@ struct Server: Sendable {
                 configuration: .init(
                     address: .hostname(configuration.listen.host, port: configuration.listen.port), serverName: nil, reuseAddress: true),
                 onServerRunning: { channel in
-                    print("web: http://\(configuration.listen.host):\(channel.localAddress?.port ?? configuration.listen.port)")
-                    fflush(nil)
+                    Self.announce("web: http://\(configuration.listen.host):\(channel.localAddress?.port ?? configuration.listen.port)")
                 }, logger: logger))
         var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -44,6 +43,12 @@ struct Server: Sendable {
             throw error
         }
         await desk.close()
+    }
+
+    /// Says at once where a door is: to whoever started us through a pipe, a line in a buffer is no line.
+    private static func announce(_ line: String) {
+        print(line)
+        fflush(nil)
     }
 }
 

@@ -136,13 +136,13 @@ struct DemoStories: Sendable {
         let tickets = try await stage.desk.database.read { db in try db.tickets(in: .thirdParty, after: nil, limit: 1) }
         guard let other = tickets.first?.ticket.number else { return }
         try await stage.mail(
-            DemoCast.lukasz, "Frage zu [#\(other)]", "Hallo, Frau Vogt hat mir die Nummer gegeben: Wir teilen uns den Vertrag. Betrifft mich das auch?\n\nŁ. Nowak")
+            DemoCast.lukasz, "Frage zur Rechnung [#\(other)]", "Hallo, Frau Vogt hat mir die Nummer gegeben: Wir teilen uns den Vertrag. Betrifft mich das auch?\n\nŁ. Nowak")
         stage.pass(hours: 1)
     }
 
     /// A mail without a sender waits for a person.
     private func heldMail() async throws {
-        let raw = "Subject: Ihre Lieferung\r\nDate: Mon, 23 Nov 2026 08:00:00 +0100\r\nMessage-ID: <lieferung-4711@lager.example>\r\n\r\n"
+        let raw = "Subject: Ihre Lieferung\r\nMessage-ID: <lieferung-4711@lager.example>\r\n\r\n"
             + "Die Lieferung 4711 konnte nicht angenommen werden, weil niemand da war.\r\n"
         try await stage.desk.inbox.keep(
             .init(door: "lmtp", sender: "", recipients: [stage.desk.mailbox.address.mailbox], raw: Array(raw.utf8)))

@@ -32,7 +32,7 @@ struct Frontdesk: Sendable {
     }
 
     /// Opens a ticket. The same form with the same content sent again opens none: it is told of the first one.
-    /// - Throws: `TooMany`, and `LinkRefusal.revoked` for a form whose ticket has got another link since.
+    /// - Throws: `TooMany`, and `LinkRefusal.revoked` for a form whose ticket has got another link since, or went on elsewhere.
     func submit(_ submission: Submission) async throws -> Tickets.Receipt {
         let (form, now) = (submission.form, clock.now())
         let request = Tickets.Request(
@@ -100,14 +100,14 @@ struct Frontdesk: Sendable {
 
     /// The receipt of a ticket that was opened before.
     private func receipt(of number: TicketNumber, in tx: Transaction) throws -> Tickets.Receipt {
-        guard let ticket = try tx.ticket(number), let customer = try tx.customer(ticket.customer), let message = try tx.messages(on: number).first else {
-            throw TicketRefusal.noSuchTicket
+        guard let ticket = try tx.ticket(number), let customer = try tx.customer(ticket.customer) else { throw TicketRefusal.noSuchTicket }
+        // whoever has the old form must not learn a new link; nor is there anything to show when the message was moved elsewhere
+        guard ticket.linkGeneration == 1, !ticket.isLinkRevoked, let message = try tx.messages(on: number).first else {
+            throw LinkRefusal.revoked
         }
-        // whoever has the old form must not learn the new link
-        guard ticket.linkGeneration == 1, !ticket.isLinkRevoked else { throw LinkRefusal.revoked }
         let silence: Silence? = if case .withheld(let reason) = ticket.confirmation { reason } else { nil }
-        return Tickets.Receipt(
-            ticket: ticket, customer: customer, message: message, files: try tx.attachments(on: number).filter { $0.message == message.id }, silence: silence)
+        let files = try tx.attachments(on: number).filter { $0.message == message.id }
+        return Tickets.Receipt(ticket: ticket, customer: customer, message: message, files: files, silence: silence)
     }
 
     /// Counts a hit. The name holds a mark instead of the address itself, so that the database lists no visitors.
@@ -137,6 +137,7 @@ enum LinkRefusal: Error, Equatable {
 
 extension Tickets.NewFile {
     init(_ ticket: UploadTicket) {
-        self.init(stored: StoredFile(digest: ticket.digest, sizeBytes: ticket.sizeBytes), name: ticket.name, contentType: ticket.type, contentID: nil)
+        let stored = StoredFile(digest: ticket.digest, sizeBytes: ticket.sizeBytes)
+        self.init(stored: stored, name: ticket.name, contentType: ticket.type, contentID: nil)
     }
 }

@@ -88,15 +88,16 @@ struct FrontdeskPages: Sendable {
 
     /// A text that somebody wrote, its quotations and signature folded away.
     func prose(_ text: String, _ t: Voice) -> HTML {
-        HTML.joined(Quoting.fold(text).segments.map { segment in
-            let content = segment.content.trimmingCharacters(in: .newlines)
-            if content.isBlank { return HTML() }
-            return switch segment {
-            case .text: "<div class=\"prose\">\(content)</div>\n"
-            case .quote: fold(t(.statusQuote), content)
-            case .signature: fold(t(.statusSignature), content)
-            }
-        })
+        HTML.joined(
+            Quoting.fold(text).segments.map { segment in
+                let content = segment.content.trimmingCharacters(in: .newlines)
+                if content.isBlank { return HTML() }
+                return switch segment {
+                case .text: "<div class=\"prose\">\(content)</div>\n"
+                case .quote: fold(t(.statusQuote), content)
+                case .signature: fold(t(.statusSignature), content)
+                }
+            })
     }
 
     private func fold(_ label: String, _ text: String) -> HTML {

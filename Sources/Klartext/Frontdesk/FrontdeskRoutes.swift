@@ -39,7 +39,8 @@ extension Frontdesk {
             kept: form.values("kept").prefix(rules.fileCount).map {
                 UploadTicket($0, key: key, now: now, maxAgeSeconds: rules.keptFileSeconds)
             },
-            removed: Set(form.values("remove").compactMap { Int($0) }), new: form.files("files").map { UploadTicket($0, at: now) }, rules: rules)
+            removed: Set(form.values("remove").compactMap { Int($0) }),
+            new: form.files("files").map { UploadTicket($0, at: now) }, rules: rules)
         for problem in form.problems { kept.add(FormProblem(problem)) }
         return (form, kept)
     }

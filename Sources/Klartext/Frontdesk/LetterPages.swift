@@ -4,7 +4,8 @@ import Foundation
 extension FrontdeskPages {
     func letters(_ view: CustomerView, _ t: Voice) -> HTML {
         let rows = HTML.joined(view.letters.map { row($0, view, t) })
-        return section("letters", t(.statusLetters), "<p class=\"small muted\">\(t(.statusLettersHint))</p>\n<ul class=\"rows\">\n\(rows)</ul>")
+        let hint: HTML = "<p class=\"small muted\">\(t(.statusLettersHint))</p>"
+        return section("letters", t(.statusLetters), "\(hint)\n<ul class=\"rows\">\n\(rows)</ul>")
     }
 
     private func row(_ letter: Letter, _ view: CustomerView, _ t: Voice) -> HTML {
@@ -36,10 +37,15 @@ extension FrontdeskPages {
             switch letter.state {
             case .queued, .delayed: underway(letter, view, t)
             case .accepted:
-                ("is-accepted", "check", t.html(.statusDeliveryAccepted, ["word": bold(.statusDeliveryAcceptedWord, t), "server": HTML(text: letter.server), "time": time]))
-            case .delivered: ("is-accepted", "check", t.html(.statusDeliveryDelivered, ["word": bold(.statusDeliveryDeliveredWord, t), "time": time]))
-            case .failed:
-                ("is-failed", "mail-failed", "\(bold(.statusDeliveryFailedWord, t)) \(failureReason(view.failures[letter.id] ?? .other, address: letter.recipient, t))")
+                (
+                    "is-accepted", "check",
+                    t.html(
+                        .statusDeliveryAccepted,
+                        ["word": bold(.statusDeliveryAcceptedWord, t), "server": HTML(text: letter.server), "time": time])
+                )
+            case .delivered:
+                ("is-accepted", "check", t.html(.statusDeliveryDelivered, ["word": bold(.statusDeliveryDeliveredWord, t), "time": time]))
+            case .failed: ("is-failed", "mail-failed", failed(letter, view, t))
             }
         return "<span class=\"delivery \(tone)\">\(layout.icon(icon)) <span>\(text)</span></span>"
     }
@@ -50,10 +56,15 @@ extension FrontdeskPages {
         let tone = isDelayed ? "is-delayed" : "is-queued"
         // what is tried next within a minute of being written is simply on its way
         guard let next = view.nextTries[letter.id], isDelayed || next.timeIntervalSince(letter.writtenAt) > 60 else {
-            return (tone, "clock", isDelayed ? t.html(.statusDeliveryDelayed, ["word": word]) : t.html(.statusDeliveryQueued, ["word": word]))
+            return (tone, "clock", t.html(isDelayed ? .statusDeliveryDelayed : .statusDeliveryQueued, ["word": word]))
         }
         let key = isDelayed ? TextKey.statusDeliveryDelayedUntil : .statusDeliveryQueuedUntil
         return (tone, "clock", t.html(key, ["word": word, "time": t.stamp(next)]))
+    }
+
+    private func failed(_ letter: Letter, _ view: CustomerView, _ t: Voice) -> HTML {
+        let reason = failureReason(view.failures[letter.id] ?? .other, address: letter.recipient, t)
+        return "\(bold(.statusDeliveryFailedWord, t)) \(reason)"
     }
 
     private func bold(_ key: TextKey, _ t: Voice) -> HTML { "<b>\(t(key))</b>" }

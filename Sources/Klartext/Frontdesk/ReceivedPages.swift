@@ -21,7 +21,8 @@ extension FrontdeskPages {
             \(receipt.files.isEmpty ? HTML() : section("files", t(.receivedFiles), receipts(receipt.files, of: ticket, t)))
             """
         let page = PublicPage(
-            title: t(.receivedTitle, ["number": "#\(ticket.number)"]), path: links.path(ticket), scripts: ["copy", "draft", "localtime"], isPrivate: true,
+            title: t(.receivedTitle, ["number": "#\(ticket.number)"]), path: links.path(ticket), scripts: ["copy", "draft", "localtime"],
+            isPrivate: true,
             body: body)
         return layout.page(page, for: visit, t)
     }
@@ -40,7 +41,8 @@ extension FrontdeskPages {
     private func confirmation(_ receipt: Tickets.Receipt, _ t: Voice) -> HTML {
         guard let silence = receipt.silence else {
             let address: HTML = "<b>\(receipt.message.authorAddress)</b>"
-            return "<p class=\"delivery is-queued\">\(layout.icon("mail")) <span>\(t.html(.receivedConfirmation, ["address": address]))</span></p>"
+            let sentence = t.html(.receivedConfirmation, ["address": address])
+            return "<p class=\"delivery is-queued\">\(layout.icon("mail")) <span>\(sentence)</span></p>"
         }
         let reason =
             switch silence {

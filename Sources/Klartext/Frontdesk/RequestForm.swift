@@ -14,8 +14,9 @@ struct RequestForm: Sendable, Equatable {
 
     /// What has to be changed before it can be taken, in the order of the fields.
     func problems(_ rules: FormRules) -> [FormProblem] {
-        [subjectProblem(rules), Self.problem(ofText: text, rules) ?? (text.isBlank ? .textMissing : nil), nameProblem(rules), addressProblem]
-            .compactMap { $0 } + (trap.isEmpty ? [] : [.trapFilled])
+        let textProblem = text.isBlank ? FormProblem.textMissing : Self.problem(ofText: text, rules)
+        let trapProblem = trap.isEmpty ? nil : FormProblem.trapFilled
+        return [subjectProblem(rules), textProblem, nameProblem(rules), addressProblem, trapProblem].compactMap { $0 }
     }
 
     /// The same for any text a customer writes.

@@ -66,7 +66,7 @@ struct RequestRoutes: Sendable {
 extension RequestForm {
     fileprivate init(_ form: Form, otherwise language: Language) {
         self.init(
-            subject: form.trimmed("subject").onOneLine, text: form.text("text"), name: form.trimmed("name").onOneLine, address: form.trimmed("email"),
-            language: Language(rawValue: form.text("language")) ?? language, trap: form.text("website"))
+            subject: form.trimmed("subject").onOneLine, text: form.text("text"), name: form.trimmed("name").onOneLine,
+            address: form.trimmed("email"), language: Language(rawValue: form.text("language")) ?? language, trap: form.text("website"))
     }
 }

@@ -28,14 +28,9 @@ extension FrontdeskPages {
         let body: HTML = """
             \(page.flash.map { flash($0, view, t) })
             \(page.allProblems.isEmpty ? HTML() : summary(page.allProblems, t))
-            <div class="stack tight">
-            <p class="eyebrow">\(t.html(.statusEyebrow, [
-                "number": "<span class=\"number\">#\("\(ticket.number)")</span>", "day": HTML(text: t.moments.day(ticket.openedAt)),
-            ]))</p>
-            <p><strong>\(ticket.subject)</strong></p>
-            </div>
+            \(about(ticket, t))
             \(state(panel, level: "h1", t))
-            \(view.continuation.map { next in "<p><a class=\"btn primary\" href=\"\(href: visit.link(links.path(next)))\">\(t(.statusContinue)) \(layout.icon("right"))</a></p>" as HTML })
+            \(view.continuation.map { continuation($0, visit, t) })
             \(forms && !isAsked ? shortcuts(t) : HTML())
             \(forms && isAsked ? addSection(page, t(.statusAddAsked), visit, t) : HTML())
             \(view.messages.first.map { section("understood", t(.statusUnderstood), first($0, view, t)) })
@@ -47,9 +42,28 @@ extension FrontdeskPages {
             \(keep(ticket, visit, t))
             """
         let document = PublicPage(
-            title: "#\(ticket.number): \(ticket.subject)", path: links.path(ticket), scripts: ["copy", "draft", "files", "localtime"], isPrivate: true,
+            title: "#\(ticket.number): \(ticket.subject)", path: links.path(ticket), scripts: ["copy", "draft", "files", "localtime"],
+            isPrivate: true,
             body: body)
         return layout.page(document, for: visit, t)
+    }
+
+    private func about(_ ticket: Ticket, _ t: Voice) -> HTML {
+        let number: HTML = "<span class=\"number\">#\("\(ticket.number)")</span>"
+        let day = HTML(text: t.moments.day(ticket.openedAt))
+        return """
+            <div class="stack tight">
+            <p class="eyebrow">\(t.html(.statusEyebrow, ["number": number, "day": day]))</p>
+            <p><strong>\(ticket.subject)</strong></p>
+            </div>
+            """
+    }
+
+    /// Where a merged ticket goes on.
+    private func continuation(_ next: Ticket, _ visit: Visit, _ t: Voice) -> HTML {
+        """
+        <p><a class="btn primary" href="\(href: visit.link(links.path(next)))">\(t(.statusContinue)) \(layout.icon("right"))</a></p>
+        """
     }
 
     private func shortcuts(_ t: Voice) -> HTML {

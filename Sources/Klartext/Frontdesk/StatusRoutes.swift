@@ -80,7 +80,8 @@ struct StatusRoutes: Sendable {
         return .page(pages.status(page, visit), for: request, status: status, language: visit.language)
     }
 
-    private func back(to view: CustomerView, done: FrontdeskPages.StatusPage.Flash?, _ request: Request, _ context: WebContext) -> Response {
+    private func back(to view: CustomerView, done: FrontdeskPages.StatusPage.Flash?, _ request: Request, _ context: WebContext) -> Response
+    {
         let path = pages.links.path(view.ticket) + (done.map { "?done=\($0.rawValue)" } ?? "")
         return .redirect(see: visit(view, request, context).link(path))
     }

@@ -48,7 +48,7 @@ struct JournalEntry: Sendable, Equatable {
 
 extension JSONEncoder {
     /// Sorted keys, times in whole milliseconds: the same value always gives the same bytes.
-    static var journal: JSONEncoder {
+    static let journal: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .custom { date, encoder in
@@ -56,18 +56,18 @@ extension JSONEncoder {
             try container.encode(Int64((date.timeIntervalSince1970 * 1000).rounded()))
         }
         return encoder
-    }
+    }()
 }
 
 extension JSONDecoder {
     /// Reads what `JSONEncoder.journal` writes.
-    static var journal: JSONDecoder {
+    static let journal: JSONDecoder = {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .custom { decoder in
             Date(timeIntervalSince1970: Double(try decoder.singleValueContainer().decode(Int64.self)) / 1000)
         }
         return decoder
-    }
+    }()
 }
 
 /// Bytes as hexadecimal digits.

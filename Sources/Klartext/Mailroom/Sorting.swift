@@ -73,31 +73,25 @@ extension Sorting {
         let automation = email.automation(envelopeSender: envelopeSender)
         if case .bounce(let report) = automation { return sortReport(report, returnedTo: reported, answers: ownIDs, mailbox: mailbox) }
         if let ownID = email.messageID, mailbox.letter(of: ownID) != nil { return .held(.ownMail) }
-        guard let sender = email.from.first ?? email.replyTo.first ?? email.sender else { return .held(.noSender) }
+        guard let sender = correspondent(email) else { return .held(.noSender) }
+        if isReadReceipt(email) { return .machine(.readReceipt) }
 
         let conversations = addressed.compactMap { recipient in if case .conversation(let number) = recipient { number } else { nil } }
         let threads = !conversations.isEmpty || !ownIDs.isEmpty
-        if case .machine = automation, !threads || isReadReceipt(email) { return .machine(.readReceipt) }
-        if case .autoReply = automation, !threads, isAnswer(email) { return .machine(.autoReplyToNothing) }
+        if case .autoReply = automation, !threads { return .machine(.autoReplyToNothing) }
         if sender.key == mailbox.address.key { return .held(.ownMail) }
         return .correspondence(
             Correspondence(
-                sender: answerable(email, sender: sender), senderName: sender.name ?? "", conversations: unique(conversations),
+                sender: sender, senderName: sender.name ?? "", conversations: unique(conversations),
                 letters: unique(ownIDs + [reported].compactMap { $0 }), answers: unique(email.inReplyTo + email.references.reversed()),
                 numberInSubject: Subject.parse(email.subject).ticketNumber, subject: email.subject,
-                isAutomatic: isAutomatic(automation), silence: silence(email, envelopeSender)))
+                isAutomatic: threads && isAutomatic(automation), silence: silence(email, envelopeSender)))
     }
 
     private static func sortReport(_ report: DeliveryReport, returnedTo: Int64?, answers: [Int64], mailbox: Mailbox) -> Sorting {
         let quoted = report.originalMessageID.flatMap(mailbox.letter(of:))
         guard let letter = returnedTo ?? quoted ?? answers.first else { return .held(.bounceOfUnknownLetter) }
         return .report(letter: letter, report)
-    }
-
-    /// Absence notes are answers; a shop's machine that orders something is not.
-    private static func isAnswer(_ email: Email) -> Bool {
-        let kind = email.header("Auto-Submitted")?.lowercased() ?? ""
-        return !kind.utf8.starts(with: "auto-generated".utf8)
     }
 
     private static func isReadReceipt(_ email: Email) -> Bool { (email.header("Content-Type") ?? "").lowercased().utf8.starts(with: "multipart/report".utf8) }
@@ -109,9 +103,13 @@ extension Sorting {
         }
     }
 
-    /// Web forms write in their customers' names with a Reply-To; without one the answer goes to who wrote.
-    private static func answerable(_ email: Email, sender: Address) -> Address {
-        sender.looksLikeNoReply ? email.replyTo.first { !$0.looksLikeNoReply } ?? sender : sender
+    /// Who is to be answered: web forms write in their own name and name the customer in Reply-To. A list's Reply-To is the list, not the person.
+    private static func correspondent(_ email: Email) -> Address? {
+        let author = email.from.first ?? email.sender
+        guard email.header("List-Id") == nil, let wanted = email.replyTo.first(where: { !$0.looksLikeNoReply }) else {
+            return author ?? email.replyTo.first
+        }
+        return wanted.name == nil && author?.key == wanted.key ? author : wanted
     }
 
     private static func silence(_ email: Email, _ envelopeSender: String?) -> Silence? {

@@ -11,5 +11,6 @@ enum Schema {
         Migration(4, "journal, jobs and counters", work),
         Migration(5, "the journal is append-only", appendOnly),
         Migration(6, "forms taken", frontdesk),
+        Migration(7, "lists by key", lists),
     ]
 }

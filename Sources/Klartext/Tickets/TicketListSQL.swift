@@ -39,12 +39,11 @@ extension Snapshot {
     private func lines(_ tickets: SQL, order: SQL = "t.dark_since, t.number") throws -> [TicketLine] {
         try rows(
             """
-            SELECT t.*, c.name AS customer_name, c.address AS customer_address, a.name AS assignee_name, substr(m.body, 1, 140) AS excerpt,
+            SELECT t.*, c.name AS customer_name, c.address AS customer_address, a.name AS assignee_name, (SELECT substr(m.body, 1, 140) FROM message m WHERE m.ticket = t.number AND m.is_automatic = 0 ORDER BY m.id DESC LIMIT 1) AS excerpt,
                 EXISTS (SELECT 1 FROM todo WHERE todo.ticket = t.number AND todo.done_at IS NULL) AS has_todo
             FROM (\(raw: tickets)) t
             JOIN customer c ON c.id = t.customer
             LEFT JOIN agent a ON a.id = t.assignee
-            LEFT JOIN message m ON m.id = t.last_message
             ORDER BY \(raw: order)
             """
         ).map { row in

@@ -33,9 +33,11 @@ struct StaticFiles: RouterMiddleware {
     init(directory: String) throws {
         var files: [String: File] = [:]
         var size = 0
-        for path in try FileManager.default.subpathsOfDirectory(atPath: directory) {
+        // a link to the directory, as one release follows another, would be read as empty
+        let root = URL(fileURLWithPath: directory).resolvingSymlinksInPath()
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
             guard !path.split(separator: "/").contains(where: { $0.utf8.first == UInt8(ascii: ".") }) else { continue }
-            let url = URL(fileURLWithPath: directory).appendingPathComponent(path)
+            let url = root.appendingPathComponent(path)
             guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
             let bytes = [UInt8](try Data(contentsOf: url))
             size += bytes.count

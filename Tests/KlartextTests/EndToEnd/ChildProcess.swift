@@ -13,7 +13,8 @@ final class ChildProcess: @unchecked Sendable {
     ///   - name: of its files in `directory`; starting again under the same name adds to them.
     ///   - input: what it reads; nothing where nil.
     init(
-        _ path: String, _ arguments: [String], environment: [String: String], input: [UInt8]? = nil, named name: String, in directory: String
+        _ path: String, _ arguments: [String], environment: [String: String], input: [UInt8]? = nil, named name: String,
+        in directory: String
     ) throws {
         outputFile = "\(directory)/\(name).out"
         errorFile = "\(directory)/\(name).err"
@@ -40,7 +41,9 @@ final class ChildProcess: @unchecked Sendable {
     /// Waits for its end.
     /// - Returns: its exit status; 128 and the signal's number where a signal ended it, as a shell says it.
     func status(within seconds: Double = 60) async throws -> Int32 {
-        try await eventually("the end of \(process.executableURL?.lastPathComponent ?? "?")", within: seconds) { process.isRunning ? nil : true }
+        try await eventually("the end of \(process.executableURL?.lastPathComponent ?? "?")", within: seconds) {
+            process.isRunning ? nil : true
+        }
         return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     }
 

@@ -8,7 +8,8 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(5)))
 struct CommandTests {
     private func mail(_ id: String = UUID().uuidString) -> [UInt8] {
-        Postman.mail(from: "lukasz@nowak.example", subject: "TXT-Eintrag fehlt", id: "\(id)@nowak.example", text: "Hallo, es fehlt ein Eintrag.")
+        Postman.mail(
+            from: "lukasz@nowak.example", subject: "TXT-Eintrag fehlt", id: "\(id)@nowak.example", text: "Hallo, es fehlt ein Eintrag.")
     }
 
     @Test func `receive keeps a mail once, however often it comes`() async throws {
@@ -87,7 +88,8 @@ struct CommandTests {
     @Test func `agents are added, listed and disabled`() async throws {
         try await Installation.with { installation in
             let given = try await installation.run(
-                "agent", "add", "ayse@nordlicht.example", "Ayşe Yıldız", "--password-from-input", input: Array("ein langes Passwort\n".utf8))
+                "agent", "add", "ayse@nordlicht.example", "Ayşe Yıldız", "--password-from-input", input: Array("ein langes Passwort\n".utf8)
+            )
             #expect(given.status == 0)
             #expect(!given.output.contains("Passwort"))
             let made = try await installation.run("agent", "add", "jonas@nordlicht.example", "Jonas", "--language", "en")

@@ -8,24 +8,29 @@ import NIOConcurrencyHelpers
 /// Who gets no answer sends the same again, as people and mail servers do; some customers give up instead. Whatever the server says
 /// beside "yes" and "not now" is kept as a surprise.
 final class KillLoad: Sendable {
-    /// Something sent whose arrival was acknowledged.
-    struct Acknowledged: Sendable {
+    /// A form that was answered with a number, or an agent's reply that was sent.
+    struct Written: Sendable {
         var text: String
-        /// Given for a request and known for a reply.
-        var number: TicketNumber?
-        /// Of a mail.
-        var emailID: String?
-        var digest: String?
-        /// Of the file that was sent along.
-        var fileDigest: String?
+        var number: TicketNumber
+        /// Digest of the file that was sent along.
+        var file: String?
     }
 
+    /// A mail that was answered with 250.
+    struct Delivered: Sendable {
+        var id: String
+        var digest: String
+    }
+
+    /// Who was told what.
     struct Ledger: Sendable {
-        var requests: [Acknowledged] = []
-        var mails: [Acknowledged] = []
-        var replies: [Acknowledged] = []
+        var requests: [Written] = []
+        var replies: [Written] = []
+        var mails: [Delivered] = []
         /// Everything that was ever sent, acknowledged or not.
         var attempted: Set<String> = []
+        /// How often no answer came.
+        var unheard = 0
         var surprises: [String] = []
     }
 
@@ -44,7 +49,7 @@ final class KillLoad: Sendable {
     private let state = NIOLockedValueBox(State())
 
     var ledger: Ledger { state.withLockedValue { $0.ledger } }
-    var isOver: Bool { state.withLockedValue { $0.isOver } }
+    var isOver: Bool { Task.isCancelled || state.withLockedValue { $0.isOver } }
 
     /// Where the server is now; nil while it is not.
     var doors: Doors? {
@@ -69,7 +74,11 @@ final class KillLoad: Sendable {
     func persist(isPatient: Bool = true, _ attempt: (Doors) async throws -> Bool) async {
         while !isOver {
             if let doors {
-                if (try? await attempt(doors)) == true { return }
+                do {
+                    if try await attempt(doors) { return }
+                } catch {
+                    note { $0.unheard += 1 }
+                }
                 if !isPatient { return }
             }
             // The server is between two lives; a small pause leaves it the processor.

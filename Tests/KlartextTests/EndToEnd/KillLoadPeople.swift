@@ -10,7 +10,9 @@ extension KillLoad {
         while !isOver {
             let number = next()
             let text = "Anfrage \(number)."
-            let file = number % 3 == 0 ? Browser.File(name: "beleg-\(number).bin", bytes: Self.noise(number, bytes: number % 4 == 0 ? 300_000 : 5_000)) : nil
+            let file =
+                number % 3 == 0
+                ? Browser.File(name: "beleg-\(number).bin", bytes: Self.noise(number, bytes: number % 4 == 0 ? 300_000 : 5_000)) : nil
             let fields = Browser.filled(stamp, subject: "Anfrage", text: text, address: "frage\(number)@kunde.example")
             // Each from a network of its own, so that the limits of the form are never reached.
             let network = "10.\(number >> 16 & 255).\(number >> 8 & 255).\(number & 255)"
@@ -21,8 +23,8 @@ extension KillLoad {
                     if page.status != .serviceUnavailable { note { $0.surprises.append("form: \(page.status) \(page.text)") } }
                     return false
                 }
-                let known = Acknowledged(text: text, number: taken, fileDigest: file.map { Self.digest($0.bytes) })
-                note { $0.requests.append(known) }
+                let request = Written(text: text, number: taken, file: file.map { Self.digest($0.bytes) })
+                note { $0.requests.append(request) }
                 return true
             }
         }
@@ -44,12 +46,14 @@ extension KillLoad {
                     try await open?.postman.deliver(mail, from: sender, to: DemoCast.supportAddress)
                 } catch {
                     open = nil
-                    if let refused = error as? Postman.Refused, !refused.reply.hasPrefix("4") { note { $0.surprises.append("mail: \(refused)") } }
-                    return false
+                    if let refused = error as? Postman.Refused, !refused.reply.hasPrefix("4") {
+                        note { $0.surprises.append("mail: \(refused)") }
+                    }
+                    throw error
                 }
                 // The last line's end belongs to the end of the data.
-                let known = Acknowledged(text: text, emailID: id, digest: Self.digest(mail + [13, 10]))
-                note { $0.mails.append(known) }
+                let delivered = Delivered(id: id, digest: Self.digest(mail + [13, 10]))
+                note { $0.mails.append(delivered) }
                 return true
             }
         }
@@ -76,11 +80,12 @@ extension KillLoad {
                     form = [("text", text), ("turn", "us"), ("seen", seen), ("nextContactAt", next)]
                 }
                 let answer = try await agent.post("/desk/tickets/\(ticket.rawValue)/reply", form ?? [])
-                guard answer.status == .seeOther || answer.status == .conflict else {
+                let isSent = answer.headers[.location]?.contains("done=reply") == true
+                guard isSent || answer.status == .conflict else {
                     note { $0.surprises.append("reply: \(answer.status) \(answer.text)") }
                     return false
                 }
-                note { $0.replies.append(Acknowledged(text: text, number: ticket)) }
+                note { $0.replies.append(Written(text: text, number: ticket)) }
                 return true
             }
         }

@@ -50,7 +50,9 @@ final class Postman {
 
 extension Postman {
     /// A mail as a customer's program writes it. No line of it begins with a dot.
-    static func mail(from sender: String, to recipient: String = "hilfe@nordlicht.example", subject: String, id: String, text: String) -> [UInt8] {
+    static func mail(from sender: String, to recipient: String = "hilfe@nordlicht.example", subject: String, id: String, text: String)
+        -> [UInt8]
+    {
         let head = [
             "From: \(sender)", "To: \(recipient)", "Subject: \(subject)", "Message-ID: <\(id)>", "Date: Mon, 23 Nov 2026 09:12:00 +0100",
             "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit",

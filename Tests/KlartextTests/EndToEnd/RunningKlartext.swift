@@ -22,7 +22,8 @@ struct Installation: Sendable {
             await installation.remove()
             return result
         } catch {
-            await installation.remove()
+            // A task of its own, since this one may have been cancelled for taking too long.
+            await Task { await installation.remove() }.value
             throw error
         }
     }
@@ -33,8 +34,10 @@ struct Installation: Sendable {
         environment.merge(
             [
                 "KLARTEXT_DATA": directory + "/data", "KLARTEXT_LISTEN": "127.0.0.1:0", "KLARTEXT_LMTP": "127.0.0.1:0",
-                "KLARTEXT_URL": "http://hilfe.nordlicht.example", "KLARTEXT_ADDRESS": DemoCast.supportAddress, "KLARTEXT_COMPANY": DemoCast.company,
-                "KLARTEXT_PUBLIC": TestDesk.root + "/Public", "KLARTEXT_LOCALES": TestDesk.root + "/Locales", "KLARTEXT_LOG_LEVEL": "warning",
+                "KLARTEXT_URL": "http://hilfe.nordlicht.example", "KLARTEXT_ADDRESS": DemoCast.supportAddress,
+                "KLARTEXT_COMPANY": DemoCast.company,
+                "KLARTEXT_PUBLIC": TestDesk.root + "/Public", "KLARTEXT_LOCALES": TestDesk.root + "/Locales",
+                "KLARTEXT_LOG_LEVEL": "warning",
             ]
         ) { $1 }
         environment.merge(settings) { $1 }
@@ -118,7 +121,9 @@ struct RunningKlartext: Sendable {
         self.child = child
         (webPort, mailPort) = try await eventually("klartext to open its doors") {
             guard child.isRunning else { throw EndedEarly(complaints: child.complaints) }
-            guard let web = Self.port("web: http://", in: child.output), let mail = Self.port("mail: lmtp://", in: child.output) else { return nil }
+            guard let web = Self.port("web: http://", in: child.output), let mail = Self.port("mail: lmtp://", in: child.output) else {
+                return nil
+            }
             return (web, mail)
         }
     }

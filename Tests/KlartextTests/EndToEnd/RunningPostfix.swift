@@ -24,23 +24,32 @@ struct RunningPostfix: Sendable {
     let port: Int
     private let installation: Installation
     private let configuration: String
+    private let master: ChildProcess
 
     static func start(_ plan: Plan, in installation: Installation) async throws -> RunningPostfix {
         let home = installation.directory + "/postfix"
-        let postfix = RunningPostfix(port: plan.port, installation: installation, configuration: home + "/configuration")
+        let configuration = home + "/configuration"
         for directory in ["configuration", "queue", "data"] {
             try FileManager.default.createDirectory(atPath: "\(home)/\(directory)", withIntermediateDirectories: true)
         }
         try FileManager.default.setAttributes([.ownerAccountName: account], ofItemAtPath: home + "/data")
-        try Data(main(plan, home).utf8).write(to: URL(fileURLWithPath: postfix.configuration + "/main.cf"))
-        try Data(master(plan).utf8).write(to: URL(fileURLWithPath: postfix.configuration + "/master.cf"))
-        try await postfix.run(program, "start")
-        try await eventually("Postfix to listen") { try? await Postman(.smtp, port: plan.port) }
+        try Data(main(plan, home).utf8).write(to: URL(fileURLWithPath: configuration + "/main.cf"))
+        try Data(parts(plan).utf8).write(to: URL(fileURLWithPath: configuration + "/master.cf"))
+        // In the foreground, so that it is our child and nobody else has to see to its end.
+        let master = try installation.spawn(program, ["-c", configuration, "start-fg"], named: "postfix")
+        let postfix = RunningPostfix(port: plan.port, installation: installation, configuration: configuration, master: master)
+        _ = try await eventually("Postfix to listen") {
+            guard master.isRunning else { throw Failed(what: "postfix start-fg", status: 0, words: master.complaints + postfix.log) }
+            return try? await Postman(.smtp, port: plan.port)
+        }
         return postfix
     }
 
     /// Ends all of it.
-    func stop() async { try? await run(Self.program, "stop") }
+    func stop() async {
+        _ = try? await run(Self.program, "stop")
+        _ = try? await master.status()
+    }
 
     /// Tries everything that waits.
     func flush() async throws { try await run("/usr/sbin/postqueue", "-f") }
@@ -98,7 +107,7 @@ struct RunningPostfix: Sendable {
     }
 
     /// The parts that such a server needs; none in a cage, so that nothing has to be copied into one.
-    private static func master(_ plan: Plan) -> String {
+    private static func parts(_ plan: Plan) -> String {
         """
         127.0.0.1:\(plan.port) inet n - n - - smtpd
         pickup unix n - n 60 1 pickup

@@ -69,8 +69,8 @@ struct WebVisitor: Sendable {
     }
 
     private func head(_ method: String, _ path: String, _ further: String = "") -> String {
-        "\(method) \(path) HTTP/1.1\r\nHost: hilfe.nordlicht.example\r\nX-Forwarded-For: \(address)\r\n\(cookie.map { "Cookie: \($0)\r\n" } ?? "")"
-            + "Connection: close\r\n\(further)\r\n"
+        let identity = "X-Forwarded-For: \(address)\r\n" + (cookie.map { "Cookie: \($0)\r\n" } ?? "")
+        return "\(method) \(path) HTTP/1.1\r\nHost: hilfe.nordlicht.example\r\n\(identity)Connection: close\r\n\(further)\r\n"
     }
 }
 

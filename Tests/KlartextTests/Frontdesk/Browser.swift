@@ -37,7 +37,8 @@ struct Browser: Sendable {
         let rules = rules ?? FormRules(fileBytes: desk.configuration.uploadLimitBytes)
         let layout = PublicLayout(company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier) { files.asset($0) }
         let pages = FrontdeskPages(
-            layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules, supportAddress: desk.mailbox.address.mailbox)
+            layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
+            supportAddress: desk.mailbox.address.mailbox)
         let frontdesk = Frontdesk(tickets: desk.tickets, files: desk.files, clock: desk.clock, seal: desk.seal, rules: rules)
         let routes = FrontdeskRoutes(frontdesk: frontdesk, pages: pages)
         let router = Router(context: WebContext.self)
@@ -58,15 +59,19 @@ struct Browser: Sendable {
             body += Array("--b0undary\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
         }
         for file in files {
-            body += Array("--b0undary\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(file.name)\"\r\nContent-Type: \(file.type)\r\n\r\n".utf8)
+            body += Array(
+                "--b0undary\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(file.name)\"\r\nContent-Type: \(file.type)\r\n\r\n"
+                    .utf8)
             body += file.bytes + [13, 10]
         }
         body += Array("--b0undary--\r\n".utf8)
         return try await send(.post, path, headers: [.contentType: "multipart/form-data; boundary=b0undary"], body: ByteBuffer(bytes: body))
     }
 
-    func postSimple(_ path: String, _ body: String) async throws -> Page {
-        try await send(.post, path, headers: [.contentType: "application/x-www-form-urlencoded"], body: ByteBuffer(string: body))
+    func postSimple(_ path: String, _ body: String, headers: HTTPFields = [:]) async throws -> Page {
+        var headers = headers
+        if headers[.contentType] == nil { headers[.contentType] = "application/x-www-form-urlencoded" }
+        return try await send(.post, path, headers: headers, body: ByteBuffer(string: body))
     }
 
     private func send(_ method: HTTPRequest.Method, _ path: String, headers: HTTPFields, body: ByteBuffer?) async throws -> Page {
@@ -81,11 +86,13 @@ struct Browser: Sendable {
 
     /// What a person fills in; each part can be another one.
     static func filled(
-        _ stamp: String, subject: String = "Paket seit 12. November verschwunden", text: String = "Wo ist es?", name: String = "Tom O’Leary",
+        _ stamp: String, subject: String = "Paket seit 12. November verschwunden", text: String = "Wo ist es?",
+        name: String = "Tom O’Leary",
         address: String = "tom@oleary.example", language: String = "de", trap: String = ""
     ) -> [(String, String)] {
         [
-            ("started", stamp), ("subject", subject), ("text", text), ("name", name), ("email", address), ("language", language), ("website", trap),
+            ("started", stamp), ("subject", subject), ("text", text), ("name", name), ("email", address), ("language", language),
+            ("website", trap),
         ]
     }
 
@@ -97,10 +104,13 @@ struct Browser: Sendable {
     }
 
     /// Asks a question and returns the path of the private page.
-    func ask(subject: String = "Paket seit 12. November verschwunden", text: String = "Wo ist es?", files: [File] = [], language: String = "de")
+    func ask(
+        subject: String = "Paket seit 12. November verschwunden", text: String = "Wo ist es?", files: [File] = [], language: String = "de"
+    )
         async throws -> String
     {
-        let page = try await post("/request", Self.filled(try await stamp(), subject: subject, text: text, language: language), files: files)
+        let page = try await post(
+            "/request", Self.filled(try await stamp(), subject: subject, text: text, language: language), files: files)
         #expect(page.status == .ok)
         return try #require(page.privatePath)
     }

@@ -24,7 +24,8 @@ struct PublicPagesTests {
             browser.acceptLanguage = "en-GB,en;q=0.9,de;q=0.5"
             let english = try await browser.get("/request")
             #expect(english.says("<html lang=\"en\"") && english.says("What is it about?") && english.says("value=\"en\" checked"))
-            #expect(english.headers[.contentLanguage] == "en" && english.says("href=\"/request?lang=de\" lang=\"de\" hreflang=\"de\">Deutsch"))
+            #expect(
+                english.headers[.contentLanguage] == "en" && english.says("href=\"/request?lang=de\" lang=\"de\" hreflang=\"de\">Deutsch"))
             let german = try await browser.get("/request?lang=de")
             #expect(german.says("Worum geht es?") && german.says("value=\"de\" checked"))
             // the choice goes with every link, without a cookie
@@ -102,10 +103,21 @@ struct PublicPagesTests {
 
     @Test func `what is not a form, or another site's, is refused with a page`() async throws {
         try await Browser.with { browser in
-            let page = try await browser.post("/nowhere", [])
-            #expect(page.status == .notFound && page.says("Diese Seite gibt es nicht."))
-            let broken = try await browser.postSimple("/request", "")
-            #expect(broken.status == .unprocessableContent)
+            let fields = "subject=a&text=b&email=a%40b.example"
+            let foreign = try await browser.postSimple("/request", fields, headers: [.secFetchSite: "cross-site"])
+            #expect(foreign.status == .forbidden && foreign.says("kam von einer anderen Website"))
+            let noForm = try await browser.postSimple("/request", fields, headers: [.contentType: "text/plain"])
+            #expect(noForm.status == .unsupportedMediaType && noForm.says("Das hat nicht geklappt."))
+            let broken = try await browser.postSimple("/request", "--x", headers: [.contentType: "multipart/form-data; boundary=x"])
+            #expect(broken.status == .badRequest && broken.says("unvollständig"))
+            #expect(try await browser.tickets() == 0)
+        }
+    }
+
+    @Test func `a page that does not exist says what may be wrong`() async throws {
+        try await Browser.with { browser in
+            let page = try await browser.get("/nowhere?lang=en")
+            #expect(page.status == .notFound && page.says("This page does not exist.") && page.says("Copy the whole link"))
         }
     }
 }

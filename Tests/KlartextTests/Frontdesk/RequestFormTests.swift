@@ -26,7 +26,9 @@ struct RequestFormTests {
     func `an address without the sign is told so`(_ address: String) { #expect(problems { $0.address = address } == [.addressWithoutAt]) }
 
     @Test(arguments: ["@", "tom@", "@example.org", "tom@exa mple.org", "a@b@c.de", "tom@example..org"])
-    func `an address that nobody can write to is told so`(_ address: String) { #expect(problems { $0.address = address } == [.addressWrong]) }
+    func `an address that nobody can write to is told so`(_ address: String) {
+        #expect(problems { $0.address = address } == [.addressWrong])
+    }
 
     @Test func `lengths are counted in scalars, and the limit itself is allowed`() {
         #expect(problems { $0.text = String(repeating: "e\u{301}", count: 25_000) } == [])

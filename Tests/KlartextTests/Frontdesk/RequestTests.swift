@@ -34,7 +34,9 @@ struct RequestTests {
     @Test func `a rejected form keeps every field and every file`() async throws {
         try await Browser.with { browser in
             let stamp = try await browser.stamp()
-            let fields = Browser.filled(stamp, subject: "Paket \"42\"", text: "\n  Erste Zeile\n</textarea><b>", name: "Tom & Co", address: "tom.oleary", language: "en")
+            let fields = Browser.filled(
+                stamp, subject: "Paket \"42\"", text: "\n  Erste Zeile\n</textarea><b>", name: "Tom & Co", address: "tom.oleary",
+                language: "en")
             let page = try await browser.post("/request", fields, files: [.init(name: "Beleg.txt", bytes: Array("Beleg".utf8))])
             #expect(page.status == .unprocessableContent)
             #expect(page.says("In der E-Mail-Adresse fehlt das @-Zeichen.") && page.says("href=\"#email\""))
@@ -83,7 +85,10 @@ struct RequestTests {
 
     @Test func `files of exactly the limit are taken`() async throws {
         try await Browser.with { browser in
-            let files = [Browser.File(name: "a.bin", bytes: [UInt8](repeating: 1, count: 24_000_000)), .init(name: "b.bin", bytes: [UInt8](repeating: 2, count: 1_000_000))]
+            let files = [
+                Browser.File(name: "a.bin", bytes: [UInt8](repeating: 1, count: 24_000_000)),
+                .init(name: "b.bin", bytes: [UInt8](repeating: 2, count: 1_000_000)),
+            ]
             let path = try await browser.ask(files: files)
             let page = try await browser.get(path)
             #expect(page.says("a.bin") && page.says("24 MB") && page.says("b.bin") && page.says("1 MB"))
@@ -93,9 +98,11 @@ struct RequestTests {
     @Test func `kept and new files together may not pass the limit`() async throws {
         try await Browser.with(rules: FormRules(fileBytes: 1000)) { browser in
             let stamp = try await browser.stamp()
-            let first = try await browser.post("/request", Browser.filled(stamp, address: ""), files: [.init(name: "a.bin", bytes: [UInt8](repeating: 1, count: 700))])
+            let first = try await browser.post(
+                "/request", Browser.filled(stamp, address: ""), files: [.init(name: "a.bin", bytes: [UInt8](repeating: 1, count: 700))])
             let kept = first.values("kept").map { ("kept", $0) }
-            let second = try await browser.post("/request", Browser.filled(stamp) + kept, files: [.init(name: "b.bin", bytes: [UInt8](repeating: 2, count: 600))])
+            let second = try await browser.post(
+                "/request", Browser.filled(stamp) + kept, files: [.init(name: "b.bin", bytes: [UInt8](repeating: 2, count: 600))])
             #expect(second.status == .unprocessableContent && second.says("zusammen zu groß: 1,3 kB. Erlaubt sind 1 kB."))
             #expect(second.values("kept").count == 2)
         }
@@ -178,7 +185,9 @@ struct RequestTests {
     @Test func `one address sends ten requests an hour, and the eleventh is told when to come again`() async throws {
         try await Browser.with { browser in
             for index in 0..<10 {
-                #expect(try await browser.post("/request", Browser.filled(try await browser.stamp(seconds: 3), text: "Frage \(index)")).status == .ok)
+                #expect(
+                    try await browser.post("/request", Browser.filled(try await browser.stamp(seconds: 3), text: "Frage \(index)")).status
+                        == .ok)
             }
             let stamp = try await browser.stamp(seconds: 3)
             let page = try await browser.post("/request", Browser.filled(stamp, text: "Frage 11", address: "Tom@OLeary.example"))
@@ -196,7 +205,8 @@ struct RequestTests {
             let stamp = try await browser.stamp()
             for (peer, status) in [("2001:db8::1", 200), ("2001:db8::2", 200), ("2001:db8::3", 429), ("2001:db8:0:1::3", 200)] {
                 browser.peer = peer
-                let page = try await browser.post("/request", Browser.filled(stamp, address: "someone\(peer.hashValue.magnitude)@example.org"))
+                let page = try await browser.post(
+                    "/request", Browser.filled(stamp, address: "someone\(peer.hashValue.magnitude)@example.org"))
                 #expect(page.status.code == status, "\(peer)")
             }
         }
@@ -210,7 +220,8 @@ struct RequestTests {
     }
 
     @Test(arguments: FaultPlan.Moment.allCases)
-    func `a disk that fails at any moment loses nothing typed, and sending again opens one ticket`(_ moment: FaultPlan.Moment) async throws {
+    func `a disk that fails at any moment loses nothing typed, and sending again opens one ticket`(_ moment: FaultPlan.Moment) async throws
+    {
         try await Browser.with { browser in
             let (database, stamp) = (browser.test.desk.database, try await browser.stamp())
             var statement = 1
@@ -224,12 +235,15 @@ struct RequestTests {
                 let page = try await browser.post("/request", fields)
                 database.faults = nil
                 isHit = plan.wasHit
-                #expect(page.status == .ok || (page.status == .serviceUnavailable && page.says("Wo ist es?") && page.says("nicht speichern")))
+                #expect(
+                    page.status == .ok || (page.status == .serviceUnavailable && page.says("Wo ist es?") && page.says("nicht speichern")))
                 #expect(try await browser.post("/request", fields).status == .ok)
                 statement += 1
             }
             #expect(statement > 20)
-            let counted = try await database.read { [statement] db in try (1..<Int64(statement)).map { try db.tickets(of: $0, limit: 9).count } }
+            let counted = try await database.read { [statement] db in
+                try (1..<Int64(statement)).map { try db.tickets(of: $0, limit: 9).count }
+            }
             #expect(counted.allSatisfy { $0 == 1 })
             try await browser.test.expectWhole()
         }
@@ -240,7 +254,10 @@ struct RequestTests {
             // a quote or bracket with a combining mark behind it is one Character, and slips through escaping by characters
             let hostile = "\"\u{301}><script>alert(1)</script>\u{338} ' onmouseover=\u{301}x <\u{338}img src=x>"
             let path = try await browser.ask(subject: hostile, text: hostile, files: [.init(name: "\u{202E}<b>\u{301}.txt", bytes: [1])])
-            let pages = [try await browser.get(path), try await browser.post("/request", Browser.filled("", subject: hostile, name: hostile, address: hostile))]
+            let pages = [
+                try await browser.get(path),
+                try await browser.post("/request", Browser.filled("", subject: hostile, name: hostile, address: hostile)),
+            ]
             for page in pages {
                 #expect(!page.says("<script>alert") && !page.says("<img") && !page.says("<b>\u{301}") && !page.says("\"\u{301}>"))
                 #expect(page.says("&quot;\u{301}&gt;&lt;script&gt;"))
@@ -251,7 +268,9 @@ struct RequestTests {
     @Test func `old forms are forgotten after a week`() async throws {
         try await Browser.with { browser in
             _ = try await browser.ask()
-            func remembered() async throws -> Int { try await browser.test.desk.database.read { db in try db.rows("SELECT digest FROM submission").count } }
+            func remembered() async throws -> Int {
+                try await browser.test.desk.database.read { db in try db.rows("SELECT digest FROM submission").count }
+            }
             let work = Work(browser.test.desk)
             browser.test.pass(hours: 6 * 24)
             try await work.keepHouse()

@@ -19,7 +19,10 @@ struct StatusTests {
         try await Browser.with { browser in
             let page = try await browser.get(try await browser.ask(subject: "Paket weg", text: "Wo ist es?"))
             #expect(page.status == .ok)
-            for part in ["Wie ist der Stand?", "Wer ist dran?", "Was passiert als Nächstes?", "Bis wann?", "Wir sind dran", "Paket weg", "Wo ist es?"] {
+            for part in [
+                "Wie ist der Stand?", "Wer ist dran?", "Was passiert als Nächstes?", "Bis wann?", "Wir sind dran", "Paket weg",
+                "Wo ist es?",
+            ] {
                 #expect(page.says(part), "\(part)")
             }
             #expect(page.says("datetime=\"2026-11-24T08:12:30Z\"") && page.says("Dienstag, 24. November 2026, 09:12 Uhr (MEZ)"))
@@ -29,7 +32,10 @@ struct StatusTests {
     @Test func `nobody else's eyes: no search engine, no referrer, no cache, no cookie, no third party`() async throws {
         try await Browser.with { browser in
             let path = try await browser.ask()
-            for page in [try await browser.get(path), try await browser.get("/t/unknown"), try await browser.post("\(path)/answer", [("answer", "thanks")])] {
+            for page in [
+                try await browser.get(path), try await browser.get("/t/unknown"),
+                try await browser.post("\(path)/answer", [("answer", "thanks")]),
+            ] {
                 #expect(page.headers[.referrerPolicy] == "no-referrer" && page.headers[.robotsTag] == "noindex, nofollow")
                 #expect(page.headers[.cacheControl] == "no-store" && page.headers[.setCookie] == nil)
                 #expect(page.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
@@ -52,7 +58,9 @@ struct StatusTests {
     @Test func `text and files can be added, and it is our turn again`() async throws {
         try await Browser.with { browser in
             let path = try await browser.ask()
-            try await reply(browser, then: .turn(.customer(askedFor: "ein Foto vom Aufkleber"), nextContactAt: TestDesk.start.addingTimeInterval(90_000)))
+            try await reply(
+                browser,
+                then: .turn(.customer(askedFor: "ein Foto vom Aufkleber"), nextContactAt: TestDesk.start.addingTimeInterval(90_000)))
             let asked = try await browser.get(path)
             #expect(asked.says("Sie sind dran.") && asked.says("<strong>ein Foto vom Aufkleber</strong>"))
             let stamp = try #require(asked.values("started").first)
@@ -60,11 +68,14 @@ struct StatusTests {
             let back = try await browser.post("\(path)/messages", [("started", stamp), ("text", "Hier ist es.\r\nGruß")], files: files)
             #expect(back.status == .seeOther && back.headers[.location] == "\(path)?done=added")
             let page = try await browser.get("\(path)?done=added")
-            #expect(page.says("Ihre Ergänzung ist angekommen.") && page.says("Hier ist es.\nGruß") && page.says("Foto.png") && page.says("Wir sind dran."))
+            #expect(
+                page.says("Ihre Ergänzung ist angekommen.") && page.says("Hier ist es.\nGruß") && page.says("Foto.png")
+                    && page.says("Wir sind dran."))
             #expect(page.says("039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81"))
             // pressed twice
             _ = try await browser.post("\(path)/messages", [("started", stamp), ("text", "Hier ist es.\r\nGruß")], files: files)
-            let messages = try await browser.test.desk.database.read { db in try db.messages(on: try db.tickets(of: 1, limit: 1)[0].number) }
+            let messages = try await browser.test.desk.database.read { db in try db.messages(on: try db.tickets(of: 1, limit: 1)[0].number)
+            }
             #expect(messages.count == 3)
         }
     }
@@ -110,7 +121,8 @@ struct StatusTests {
     @Test func `not solved passes the turn to us even while the ticket is open`() async throws {
         try await Browser.with { browser in
             let path = try await browser.ask()
-            try await reply(browser, then: .turn(.customer(askedFor: "ein Foto"), nextContactAt: TestDesk.start.addingTimeInterval(9 * 86_400)))
+            try await reply(
+                browser, then: .turn(.customer(askedFor: "ein Foto"), nextContactAt: TestDesk.start.addingTimeInterval(9 * 86_400)))
             _ = try await browser.postSimple("\(path)/answer", "answer=notSolved")
             let ticket = try await browser.ticket()
             #expect(ticket.turn == .us && ticket.nextContactAt == browser.test.desk.clock.now().addingTimeInterval(86_400))
@@ -131,7 +143,9 @@ struct StatusTests {
         try await Browser.with { browser in
             let path = try await browser.ask()
             let before = try await browser.ticket()
-            for suffix in ["", "?done=solved", "?answer=solved", "/answer?answer=solved", "/messages?text=x"] { _ = try await browser.get(path + suffix) }
+            for suffix in ["", "?done=solved", "?answer=solved", "/answer?answer=solved", "/messages?text=x"] {
+                _ = try await browser.get(path + suffix)
+            }
             #expect(try await browser.ticket() == before)
         }
     }
@@ -143,7 +157,9 @@ struct StatusTests {
             let file = try await browser.get("\(mine)/files/1")
             #expect(file.status == .ok && file.text == "mein" && file.headers[.xContentTypeOptions] == "nosniff")
             #expect(file.headers[.contentDisposition]?.contains("Beleg.txt") == true)
-            for path in ["\(other)/files/1", "/t/nobody/files/1", "\(mine)/files/2", "\(mine)/files/x", "\(mine)/files/99999999999999999999"] {
+            for path in [
+                "\(other)/files/1", "/t/nobody/files/1", "\(mine)/files/2", "\(mine)/files/x", "\(mine)/files/99999999999999999999",
+            ] {
                 #expect(try await browser.get(path).status == .notFound, "\(path)")
             }
             try await browser.test.desk.tickets.revokeLink(TicketNumber(sequence: 10_001), by: try await browser.test.addAgent())
@@ -156,7 +172,9 @@ struct StatusTests {
             let path = try await browser.ask()
             try await browser.test.desk.tickets.revokeLink(try await browser.ticket().number, by: try await browser.test.addAgent())
             let gone = try await browser.get(path)
-            #expect(gone.status == .gone && gone.says("Dieser Link gilt nicht mehr.") && gone.says("action=\"/lost\"") && !gone.says("Wo ist es?"))
+            #expect(
+                gone.status == .gone && gone.says("Dieser Link gilt nicht mehr.") && gone.says("action=\"/lost\"")
+                    && !gone.says("Wo ist es?"))
             #expect(try await browser.post("\(path)/messages", [("text", "Hallo")]).status == .gone)
             #expect(try await browser.postSimple("\(path)/answer", "answer=solved").status == .gone)
             let unknown = try await browser.get("/t/aaaaaaaaaaaaaaaaaaaaaaaaaa")
@@ -183,13 +201,15 @@ struct StatusTests {
             try await browser.test.drain()
             #expect(try await browser.get(path).says("Angenommen</b> vom Mailserver mx.example"))
 
-            browser.test.carrier.fail("tom@oleary.example", with: .refused(SMTPReply(code: 451, enhanced: "4.2.0", text: "try again later"), stage: .recipient))
+            browser.test.carrier.fail(
+                "tom@oleary.example", with: .refused(SMTPReply(code: 451, enhanced: "4.2.0", text: "try again later"), stage: .recipient))
             try await reply(browser)
             try await browser.test.drain()
             let delayed = try await browser.get(path)
             #expect(delayed.says("Verspätet</b>: Der Mailserver nimmt gerade nichts an. Nächster Versuch:"))
 
-            browser.test.carrier.fail("tom@oleary.example", with: .refused(SMTPReply(code: 552, enhanced: "5.2.2", text: "mailbox full"), stage: .recipient))
+            browser.test.carrier.fail(
+                "tom@oleary.example", with: .refused(SMTPReply(code: 552, enhanced: "5.2.2", text: "mailbox full"), stage: .recipient))
             browser.test.pass(hours: 1)
             try await browser.test.drain()
             let failed = try await browser.get(path)
@@ -216,14 +236,33 @@ struct StatusTests {
             let head = "From: Tom <tom@oleary.example>\nTo: \(letter.replyTo ?? "")\nIn-Reply-To: <\(letter.messageID)>\n"
             let quote = "Am 23.11.2026 um 11:40 schrieb Jonas Weber:\n> Wir suchen.\n"
             _ = try await browser.test.receive(
-                head + "Subject: Re: Paket\nMessage-ID: <1@oleary.example>\nDate: Mon, 23 Nov 2026 12:00:00 +0100\n\nDanke, ich warte.\n\n" + quote,
+                head + "Subject: Re: Paket\nMessage-ID: <1@oleary.example>\nDate: Mon, 23 Nov 2026 12:00:00 +0100\n\nDanke, ich warte.\n\n"
+                    + quote,
                 from: "tom@oleary.example", to: [letter.replyTo ?? ""])
             _ = try await browser.test.receive(
-                head + "Subject: Abwesend\nMessage-ID: <2@oleary.example>\nAuto-Submitted: auto-replied\nDate: Mon, 23 Nov 2026 12:00:01 +0100\n\nBin im Urlaub.\n",
+                head
+                    + "Subject: Abwesend\nMessage-ID: <2@oleary.example>\nAuto-Submitted: auto-replied\nDate: Mon, 23 Nov 2026 12:00:01 +0100\n\nBin im Urlaub.\n",
                 from: "tom@oleary.example", to: [letter.replyTo ?? ""])
             let page = try await browser.get(path)
             #expect(page.says("<div class=\"prose\">Danke, ich warte.</div>") && page.says("Zitierter Text") && page.says("per E-Mail"))
             #expect(page.says("Automatische Antwort Ihres Postfachs") && page.says("Bin im Urlaub."))
+        }
+    }
+
+    @Test func `a ticket that was merged says where it goes on, and leads there`() async throws {
+        try await Browser.with { browser in
+            let fields = Browser.filled(try await browser.stamp(), text: "Nachtrag")
+            let path = try #require(try await browser.post("/request", fields).privatePath)
+            let target = try await browser.ask()
+            let (first, second) = (TicketNumber(sequence: 10_001), TicketNumber(sequence: 10_002))
+            try await browser.test.desk.tickets.move(message: 1, to: second, by: try await browser.test.addAgent())
+            #expect(try await browser.test.ticket(first).mergedInto == second)
+            let page = try await browser.get(path)
+            #expect(page.status == .ok && page.says("Alles Weitere steht bei <strong class=\"number\">#\(second)</strong>."))
+            #expect(page.says("href=\"\(target)\"") && !page.says("name=\"answer\"") && !page.says("Bis wann?"))
+            #expect(try await browser.get(target).says("Nachtrag"))
+            // the old form sent once more opens nothing and shows nothing
+            #expect(try await browser.post("/request", fields).status == .gone)
         }
     }
 

@@ -24,7 +24,8 @@ import Testing
             for cookie in ["__Host-klartext=", "__Host-klartext=abc", "__Host-klartext=\(SignIn.newSecret())", "klartext=\(SignIn.newSecret())"] {
                 var browser = stranger
                 browser.cookie = cookie
-                #expect(try await browser.get("/desk").status == .seeOther)
+                let page = try await browser.get("/desk")
+                #expect(page.status == .seeOther)
             }
         }
     }

@@ -174,7 +174,7 @@ import Testing
             _ = try await browser.post("\(number.deskPath)/turn", [("turn", "thirdParty"), ("thirdParty", "Paketdienst"), ("nextContactAt", "2026-11-25T16:00")])
             #expect(try await browser.test.ticket(number).turn == .thirdParty(name: "Paketdienst"))
             #expect(try await browser.test.letters(number).count == letters)
-            #expect(try await browser.get(number.deskPath).says("Paketdienst ist dran"))
+            #expect(try await browser.get(number.deskPath).says("Dritte sind dran: Paketdienst"))
         }
     }
 
