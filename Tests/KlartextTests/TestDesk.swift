@@ -80,7 +80,7 @@ final class TestDesk: Sendable {
 
     /// A mail through the inbox, sorted.
     @discardableResult func receive(
-        _ raw: String, from sender: String = "", to recipients: [String] = [DemoCast.supportAddress], door: String = "lmtp"
+        _ raw: String, from sender: String = "umschlag@nowak.example", to recipients: [String] = [DemoCast.supportAddress], door: String = "lmtp"
     ) async throws -> InboxEntry {
         let bytes = Array(raw.replacingOccurrences(of: "\n", with: "\r\n").utf8)
         let id = try await desk.inbox.keep(.init(door: door, sender: sender, recipients: recipients, raw: bytes))

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Storage
 
@@ -20,6 +21,7 @@ struct Check: Sendable {
 
     func run() async throws -> [Result] {
         var results: [Result] = []
+        results.append(try await database("the database is sound") { try $0.soundness() })
         results.append(try await chain())
         results.append(try await ledger())
         results.append(try await database("every open ticket has a next contact") { try $0.openTicketsWithoutNextContact() })
@@ -29,6 +31,7 @@ struct Check: Sendable {
         results.append(try await database("every waiting mail has its job") { try $0.mailsWithoutJob() })
         results.append(try await database("the counters equal what they count") { try $0.wrongCounters() })
         results.append(try await folds())
+        results.append(try await mails())
         results.append(try await digests())
         return results
     }
@@ -79,6 +82,22 @@ struct Check: Sendable {
             result.looked += page.count
             result.breaches += page.filter { !$0.isEqual }.map { "#\($0.number) differs" }
             last = newest.number.rawValue
+        }
+    }
+
+    /// Each mail kept in the database against its digest.
+    private func mails() async throws -> Result {
+        var result = Result(law: "every mail is what its digest says", looked: 0, breaches: [])
+        var last = ""
+        while true {
+            let after = last
+            let page = try await desk.database.read { db in
+                try db.rawMails(after: after, limit: 200).map { (digest: $0.digest, isIntact: Hexadecimal.text(SHA256.hash(data: $0.raw)) == $0.digest) }
+            }
+            guard let newest = page.last, result.breaches.count < Self.mostBreaches else { return result }
+            result.looked += page.count
+            result.breaches += page.filter { !$0.isIntact }.map { "\($0.digest.prefix(12)) differs" }
+            last = newest.digest
         }
     }
 

@@ -5,6 +5,18 @@ import Storage
 extension Snapshot {
     typealias Finding = (looked: Int, breaches: [String])
 
+    /// What the engine itself says of its pages and references.
+    func soundness() throws -> Finding {
+        let pages: [String] = try rows("PRAGMA quick_check(10)").map { try $0[0] }.filter { $0 != "ok" }
+        let references: [String] = try rows("PRAGMA foreign_key_check").map { "\(try $0["table"] as String) refers to a row that is not there" }
+        return (1, pages + references)
+    }
+
+    /// Mails kept in the database, by digest.
+    func rawMails(after digest: String, limit: Int) throws -> [(digest: String, raw: [UInt8])] {
+        try rows("SELECT digest, raw FROM inbox_raw WHERE digest > \(digest) ORDER BY digest LIMIT \(limit)").map { try ($0["digest"], $0["raw"]) }
+    }
+
     func mailsReceived() throws -> Int { try value("SELECT count(*) FROM inbox") ?? 0 }
 
     func openTicketsWithoutNextContact() throws -> Finding {

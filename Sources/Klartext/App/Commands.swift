@@ -64,9 +64,11 @@ struct ReceiveCommand: AsyncParsableCommand {
     @Option(help: "The envelope's recipient, where the mail server knows it.") var recipient: [String] = []
 
     func run() async throws {
-        guard let raw = try FileHandle.standardInput.readToEnd(), !raw.isEmpty else {
-            complain("no mail on standard input")
-            throw ExitCode(65)
+        let configuration = try configured()
+        let raw = try FileHandle.standardInput.read(upToCount: configuration.mailLimitBytes + 1) ?? Data()
+        guard !raw.isEmpty else { throw Self.refused("no mail on standard input") }
+        guard raw.count <= configuration.mailLimitBytes else {
+            throw Self.refused("the mail is larger than \(configuration.mailLimitMegabytes) MB (KLARTEXT_MAIL_LIMIT_MEGABYTES)")
         }
         do {
             let entry = try await withDesk { desk in
@@ -77,6 +79,12 @@ struct ReceiveCommand: AsyncParsableCommand {
             complain("cannot keep the mail now: \(error)")
             throw ExitCode(75)
         }
+    }
+
+    /// `EX_DATAERR`: trying again cannot help, the mail server is to tell the sender.
+    private static func refused(_ reason: String) -> ExitCode {
+        complain(reason)
+        return ExitCode(65)
     }
 }
 

@@ -81,12 +81,14 @@ struct DevMailPages: Sendable {
             <section class="stack tight" aria-labelledby="html"><h2 id="html">\(t(.devMailHtml))</h2>
             <iframe class="original" sandbox title="\(t(.devMailFrame))" src="\(href: path)/html"></iframe></section>
             \(links(letter, t))
-            <details class="fold"><summary>\(t(.devMailText))</summary><div class="quote prose">\(LetterLayout.text(letter.body, company: company))</div></details>
+            <details class="fold"><summary>\(t(.devMailText))</summary><div class="quote prose">\
+            \(LetterLayout.text(letter.body, company: company))</div></details>
             <details class="fold"><summary>\(t(.devMailSource))</summary>
             <pre class="raw" tabindex="0" aria-label="\(t(.devMailSource))">\(String(repairing: source.prefix(200_000)))</pre></details>
             <form method="post" action="\(href: path)/reply" class="panel stack">
             <h2>\(t(.devMailReply))</h2>
-            <div class="field"><label for="text">\(t(.devMailBody))</label><textarea id="text" name="text" rows="4" required></textarea></div>
+            <div class="field"><label for="text">\(t(.devMailBody))</label><textarea id="text" name="text" rows="4" required></textarea>\
+            </div>
             <div class="form-end"><button class="btn primary">\(t(.devMailReplyButton))</button></div>
             </form>
             </div>
@@ -123,7 +125,8 @@ struct DevMailPages: Sendable {
             <aside class="ribbon" aria-label="\(t(.devMailName))"><strong>\(t(.devMailOnly))</strong> \(t(.devMailOnlyText))</aside>
             <header class="desk-head">
             <a class="brand" href="/dev/mail">\(layout.logo(size: 24)) Klartext <span class="of">\(t(.devMailName))</span></a>
-            <nav class="own" aria-label="\(t(.devMailWays))"><a href="/">\(t(.devMailToCustomer))</a> <a href="/desk">\(t(.devMailToDesk))</a></nav>
+            <nav class="own" aria-label="\(t(.devMailWays))"><a href="/">\(t(.devMailToCustomer))</a> <a href="/desk">\
+            \(t(.devMailToDesk))</a></nav>
             </header>
             <div class="desk-body single">
             <main id="main" tabindex="-1">

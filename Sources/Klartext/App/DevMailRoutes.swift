@@ -58,7 +58,8 @@ struct DevMailRoutes: Sendable {
         guard let customer = Address(letter.recipient, name: letter.recipientName) else { throw HTTPError(.unprocessableContent) }
         let answered = MessageID(rawValue: letter.messageID)
         try await keep(
-            from: customer, to: letter.replyTo.flatMap { Address($0) } ?? desk.mailbox.address, subject: "Re: " + letter.subject, text: text,
+            from: customer, to: letter.replyTo.flatMap { Address($0) } ?? desk.mailbox.address, subject: "Re: " + letter.subject,
+            text: text,
             inReplyTo: answered, references: letter.thread.map { MessageID(rawValue: $0) } + [answered])
         return .redirect(see: "/dev/mail?kept=yes")
     }
@@ -68,7 +69,8 @@ struct DevMailRoutes: Sendable {
         guard let customer = Address(form.trimmed("address"), name: form.trimmed("name")) else {
             let letters = try await desk.database.read { db in try db.latestLetters(limit: DevMailPages.mostLetters) }
             let draft = DevMailPages.Draft(
-                address: form.trimmed("address"), name: form.trimmed("name"), subject: form.trimmed("subject"), text: form.text("text"), isRefused: true)
+                address: form.trimmed("address"), name: form.trimmed("name"), subject: form.trimmed("subject"), text: form.text("text"),
+                isRefused: true)
             let page = pages.list(letters, draft, isKept: false, context.language)
             return .page(page, for: request, status: .unprocessableContent, language: context.language)
         }
@@ -78,11 +80,13 @@ struct DevMailRoutes: Sendable {
 
     /// Puts a mail into the inbox as a mail server would.
     private func keep(
-        from customer: Address, to recipient: Address, subject: String, text: String, inReplyTo: MessageID? = nil, references: [MessageID] = []
+        from customer: Address, to recipient: Address, subject: String, text: String, inReplyTo: MessageID? = nil,
+        references: [MessageID] = []
     ) async throws {
         let id = MessageID(rawValue: "\(SignIn.newSecret().prefix(26))@\(customer.domain)")
         let draft = Draft(
-            from: customer, to: [recipient], subject: subject, messageID: id, inReplyTo: inReplyTo, references: references, date: desk.clock.now(),
+            from: customer, to: [recipient], subject: subject, messageID: id, inReplyTo: inReplyTo, references: references,
+            date: desk.clock.now(),
             text: text)
         let arrival = Inbox.Arrival(door: "form", sender: customer.mailbox, recipients: [recipient.mailbox], raw: try draft.rendered())
         try await desk.inbox.keep(arrival)

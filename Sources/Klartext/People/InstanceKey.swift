@@ -3,20 +3,37 @@ import Foundation
 /// The 32 secret bytes that make this instance's links, reply addresses and Message-IDs its own; made at the first start, kept beside the database.
 enum InstanceKey {
     static let fileName = "instance.key"
+    private static let sizeBytes = 32
 
-    /// Reads the key, or makes one (readable by its owner alone) where there is none.
+    /// Reads the key, or makes one (readable by its owner alone) where there is none. Two processes that start at once agree on one key.
     /// - Throws: `InstanceKeyError` when the file is there but is not a key: going on with a new one would break every link sent so far.
     static func load(directory: String) throws -> [UInt8] {
         let path = directory + "/" + fileName
-        if let data = FileManager.default.contents(atPath: path) {
-            guard data.count == 32 else { throw InstanceKeyError.damaged(path: path, bytes: data.count) }
-            return Array(data)
-        }
-        var random = SystemRandomNumberGenerator()
-        let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        let created = FileManager.default.createFile(atPath: path, contents: Data(key), attributes: [.posixPermissions: 0o600])
-        guard created else { throw InstanceKeyError.cannotWrite(path: path) }
+        if let key = try read(path) { return key }
+        try make(path)
+        guard let key = try read(path) else { throw InstanceKeyError.cannotWrite(path: path) }
         return key
+    }
+
+    private static func read(_ path: String) throws -> [UInt8]? {
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        guard data.count == sizeBytes else { throw InstanceKeyError.damaged(path: path, bytes: data.count) }
+        return Array(data)
+    }
+
+    /// Written aside, synced, then linked to its name, which fails where the name is taken: the file is never there half, and never twice.
+    private static func make(_ path: String) throws {
+        var random = SystemRandomNumberGenerator()
+        let key = (0..<sizeBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        let aside = "\(path).\(getpid())"
+        let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw InstanceKeyError.cannotWrite(path: aside) }
+        defer { unlink(aside) }
+        let written = key.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        let synced = fsync(descriptor)
+        close(descriptor)
+        guard written == sizeBytes, synced == 0 else { throw InstanceKeyError.cannotWrite(path: aside) }
+        guard link(aside, path) == 0 || errno == EEXIST else { throw InstanceKeyError.cannotWrite(path: path) }
     }
 }
 
@@ -27,7 +44,8 @@ enum InstanceKeyError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .damaged(let path, let bytes): "\(path) holds \(bytes) bytes instead of 32; restore it from a backup, or all links sent so far stop working"
+        case .damaged(let path, let bytes):
+            "\(path) holds \(bytes) bytes instead of 32; restore it from a backup, or all links sent so far stop working"
         case .cannotWrite(let path): "cannot write \(path)"
         }
     }

@@ -39,11 +39,12 @@ struct SettingsPages: Sendable {
     }
 
     private func passwordForm(_ agent: Agent, _ outcome: Outcome?, _ t: Voice) -> HTML {
-        let newError: TextKey? = switch outcome {
-        case .tooShort: .settingsTooShort
-        case .tooLong: .settingsTooLong
-        case .saved, .changed, .wrong, nil: nil
-        }
+        let newError: TextKey? =
+            switch outcome {
+            case .tooShort: .settingsTooShort
+            case .tooLong: .settingsTooLong
+            case .saved, .changed, .wrong, nil: nil
+            }
         let currentError: TextKey? = if case .wrong = outcome { .settingsWrong } else { nil }
         return """
             <form class="panel stack" method="post" action="/desk/settings/password">
@@ -74,7 +75,8 @@ struct SettingsPages: Sendable {
 
     private func invalid(_ field: String, _ error: TextKey?, hint: String? = nil) -> HTML {
         let described = [error == nil ? nil : "\(field)-error", hint].compactMap { $0 }.joined(separator: " ")
-        return "\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", described.isEmpty ? nil : described)"
+        return
+            "\(attribute: "aria-invalid", error == nil ? nil : "true")\(attribute: "aria-describedby", described.isEmpty ? nil : described)"
     }
 
     private func success(_ outcome: Outcome, _ t: Voice) -> HTML? {

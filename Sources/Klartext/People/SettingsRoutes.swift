@@ -25,7 +25,9 @@ struct SettingsRoutes: Sendable {
 
     private func changeLanguage(_ request: Request, _ context: WebContext) async throws -> Response {
         let form = try await Form.read(request)
-        if let language = Language(rawValue: form.text("language")) { try await people.changeLanguage(of: try context.signedIn, to: language) }
+        if let language = Language(rawValue: form.text("language")) {
+            try await people.changeLanguage(of: try context.signedIn, to: language)
+        }
         return .redirect(see: "/desk/settings?saved=language")
     }
 

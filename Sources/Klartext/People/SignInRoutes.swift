@@ -30,7 +30,8 @@ struct SignInRoutes: Sendable {
             return response
         } catch let failure as SignIn.Failure {
             let page = pages.page(address: address, next: next, failure == .throttled ? .throttled : .wrong, context.language)
-            return .page(page, for: request, status: failure == .throttled ? .tooManyRequests : .unprocessableContent, language: context.language)
+            return .page(
+                page, for: request, status: failure == .throttled ? .tooManyRequests : .unprocessableContent, language: context.language)
         }
     }
 

@@ -40,7 +40,8 @@ extension WorkspacePages {
             case .solved: .deskComposeSolved
             }
         return """
-            <label class="choice"><input type="radio" name="turn" value="\(choice.rawValue)"\(attribute: "checked", if: isChosen)> \(t(label))</label>
+            <label class="choice"><input type="radio" name="turn" value="\(choice.rawValue)"\(attribute: "checked", if: isChosen)> \
+            \(t(label))</label>
 
             """
     }
@@ -61,7 +62,8 @@ extension WorkspacePages {
         <div class="field\(invalid(draft, refusal))">
         <label for="\(id)">\(t(label))</label>
         \(error(draft, refusal, id))
-        <input type="text" id="\(id)" name="\(name)" maxlength="\(longest)" value="\(value)" placeholder="\(t(example))"\(describedBy(draft, refusal, id))>
+        <input type="text" id="\(id)" name="\(name)" maxlength="\(longest)" value="\(value)" \
+        placeholder="\(t(example))"\(describedBy(draft, refusal, id))>
         </div>
         """
     }

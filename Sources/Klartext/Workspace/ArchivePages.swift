@@ -7,7 +7,9 @@ extension WorkspacePages {
         let shown = lines.prefix(Workspace.linesPerPage)
         let more = lines.count > shown.count ? shown.last.map { "/desk/solved?before=\($0.ticket.number.rawValue)" } : nil
         let title = t(.deskListSolved)
-        guard !shown.isEmpty else { return DeskPage(title: title, list: "/desk/solved", body: "\(head(title))\(empty(t(.deskInboxEmpty)))") }
+        guard !shown.isEmpty else {
+            return DeskPage(title: title, list: "/desk/solved", body: "\(head(title))\(empty(t(.deskInboxEmpty)))")
+        }
         return DeskPage(
             title: title, list: "/desk/solved",
             body: """

@@ -50,7 +50,8 @@ extension WorkspacePages {
             <label for="reply-files">\(t(.deskComposeFiles)) <span class="hint">\(t(.deskComposeFilesHint, ["limit": size]))</span></label>
             \(draft.files.isEmpty ? nil : keptFiles(draft))
             <input type="file" id="reply-files" name="files" multiple data-files data-limit-bytes="\(limit)" \
-            data-remove="\(t(.deskComposeRemove))" data-sum="\(placeholders(.deskComposeSum))" data-too-large="\(placeholders(.deskComposeTooLarge))">
+            data-remove="\(t(.deskComposeRemove))" data-sum="\(placeholders(.deskComposeSum))" \
+            data-too-large="\(placeholders(.deskComposeTooLarge))">
             </div>
             """
     }
@@ -77,7 +78,8 @@ extension WorkspacePages {
 
     private func noteForm(_ ticket: Ticket, _ drafts: TicketDrafts) -> HTML {
         """
-        <form class="note-form stack" method="post" action="\(href: ticket.number.deskPath)/notes" data-draft="note-\(Int(ticket.number.rawValue))">
+        <form class="note-form stack" method="post" action="\(href: ticket.number.deskPath)/notes" \
+        data-draft="note-\(Int(ticket.number.rawValue))">
         <div class="field">
         <label for="note-text">\(t(.deskComposeNoteFor))</label>
         <p class="inside" id="note-inside">\(icon("lock")) \(t(.deskComposeNoteInside))</p>

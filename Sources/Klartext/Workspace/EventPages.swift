@@ -10,7 +10,8 @@ extension WorkspacePages {
     private func name(_ actor: Actor, _ file: TicketFile) -> String {
         switch actor {
         case .agent(let id): file.agentName(id)
-        case .customer(let id): file.messages.last { $0.author == .customer(id) && !$0.isAutomatic }?.displayName ?? file.customer.displayName
+        case .customer(let id):
+            file.messages.last { $0.author == .customer(id) && !$0.isAutomatic }?.displayName ?? file.customer.displayName
         case .system: t(.eventSystem)
         }
     }
@@ -42,13 +43,15 @@ extension WorkspacePages {
             let kind = file.todos.first { $0.id == id }?.kind
             return ("task", say(.eventTodoDone, ["name": name, "what": kind.map(what) ?? "?"]))
         // never told by themselves: see Timeline
-        case .opened, .confirmed, .customerWrote, .machineWrote, .replied, .noted, .informed, .todoRaised: return ("info", HTML(text: event.name))
+        case .opened, .confirmed, .customerWrote, .machineWrote, .replied, .noted, .informed, .todoRaised:
+            return ("info", HTML(text: event.name))
         }
     }
 
     private func assigned(_ assignee: Int64?, by name: String, _ actor: Actor, _ file: TicketFile) -> String {
         guard let assignee else { return t(.eventUnassigned, ["name": name]) }
-        return actor == .agent(assignee) ? t(.eventTook, ["name": name]) : t(.eventAssigned, ["name": name, "assignee": file.agentName(assignee)])
+        return actor == .agent(assignee)
+            ? t(.eventTook, ["name": name]) : t(.eventAssigned, ["name": name, "assignee": file.agentName(assignee)])
     }
 
     private func passed(_ turn: Turn) -> (icon: String, words: HTML) {

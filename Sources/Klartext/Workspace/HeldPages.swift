@@ -14,7 +14,9 @@ extension WorkspacePages {
         let shown = entries.prefix(Workspace.linesPerPage)
         let more = entries.count > shown.count ? shown.last.map { "/desk/held?after=\($0.id)" } : nil
         let title = t(.heldTitle)
-        guard !shown.isEmpty else { return DeskPage(title: title, list: "/desk/held", body: "\(head(title, t(.heldIntro)))\(empty(t(.heldEmpty)))") }
+        guard !shown.isEmpty else {
+            return DeskPage(title: title, list: "/desk/held", body: "\(head(title, t(.heldIntro)))\(empty(t(.heldEmpty)))")
+        }
         return DeskPage(
             title: title, list: "/desk/held",
             body: """
@@ -106,7 +108,8 @@ extension WorkspacePages {
             <form class="panel" method="post" action="\(href: path)/file">
             <h3>\(t(.heldFile))</h3>
             <div class="field"><label for="file-on">\(t(.heldFileNumber))</label>
-            <input type="text" id="file-on" name="number" inputmode="numeric" autocomplete="off" maxlength="32" required value="\(named)"></div>
+            <input type="text" id="file-on" name="number" inputmode="numeric" autocomplete="off" maxlength="32" required value="\(named)">\
+            </div>
             <button class="btn primary">\(t(.heldFileButton))</button>
             </form>
             <form class="panel" method="post" action="\(href: path)/open">
@@ -125,7 +128,9 @@ extension WorkspacePages {
     }
 
     private func refuseForm(_ path: String, _ draft: HeldDraft, canAnswer: Bool) -> HTML {
-        guard canAnswer else { return "<div class=\"panel stack tight\"><h3>\(t(.heldRefuse))</h3>\n<p class=\"small muted\">\(t(.heldRefuseNobody))</p></div>" }
+        guard canAnswer else {
+            return "<div class=\"panel stack tight\"><h3>\(t(.heldRefuse))</h3>\n<p class=\"small muted\">\(t(.heldRefuseNobody))</p></div>"
+        }
         return """
             <form class="panel" method="post" action="\(href: path)/refuse">
             <h3>\(t(.heldRefuse))</h3>

@@ -12,18 +12,25 @@ struct HeldRoutes: Sendable {
         desk.get("held") { request, context in try await list(request, context) }
         desk.get("held/:id") { request, context in try await show(request, context) }
         desk.get("held/:id/original") { request, context in
-            guard let mail = try await workspace.original(context.id("id")) else { return try await workspace.gone(request, try context.signedIn) }
+            guard let mail = try await workspace.original(context.id("id")) else {
+                return try await workspace.gone(request, try context.signedIn)
+            }
             let path = "/desk/held/\(mail.entry.id)"
             let pages = workspace.pages(for: try context.signedIn)
-            let place = OriginalMail.Place(path: path, back: path, backLabel: pages.subject(mail.entry.summary.subject), sender: pages.sender(mail))
+            let place = OriginalMail.Place(
+                path: path, back: path, backLabel: pages.subject(mail.entry.summary.subject), sender: pages.sender(mail))
             return try await workspace.answer(original: mail, at: place, request, context)
         }
         desk.get("held/:id/original/frame") { request, context in
-            guard let mail = try await workspace.original(context.id("id")) else { return try await workspace.gone(request, try context.signedIn) }
+            guard let mail = try await workspace.original(context.id("id")) else {
+                return try await workspace.gone(request, try context.signedIn)
+            }
             return workspace.answer(frame: mail, request, context)
         }
         desk.get("held/:id/raw") { request, context in
-            guard let mail = try await workspace.original(context.id("id")) else { return try await workspace.gone(request, try context.signedIn) }
+            guard let mail = try await workspace.original(context.id("id")) else {
+                return try await workspace.gone(request, try context.signedIn)
+            }
             return .mail(mail)
         }
         desk.post("held/:id/file") { request, context in try await file(request, context) }
@@ -48,7 +55,8 @@ struct HeldRoutes: Sendable {
     private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let agent = try context.signedIn
         guard let mail = try await workspace.original(context.id("id")) else { return try await workspace.gone(request, agent) }
-        return try await workspace.answer(workspace.pages(for: agent).held(mail, HeldDraft(), canAnswer: recipient(mail) != nil), request, agent)
+        return try await workspace.answer(
+            workspace.pages(for: agent).held(mail, HeldDraft(), canAnswer: recipient(mail) != nil), request, agent)
     }
 
     private func file(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -64,7 +72,8 @@ struct HeldRoutes: Sendable {
         return try await decide(request, context, HeldDraft(text: text)) { mail, agent in
             guard let sender = recipient(mail) else { return }
             try await workspace.tickets.refuse(
-                mail.entry, text: text, to: sender, name: sender.name ?? "", subject: mail.email?.subject ?? "", emailID: mail.email?.messageID, by: agent)
+                mail.entry, text: text, to: sender, name: sender.name ?? "", subject: mail.email?.subject ?? "",
+                emailID: mail.email?.messageID, by: agent)
         }
     }
 

@@ -8,7 +8,9 @@ extension WorkspacePages {
     func inbox(_ list: TicketList, _ lines: [TicketLine], count: Int, _ agent: Agent) -> DeskPage {
         let (path, title) = Self.place(of: list)
         let shown = lines.prefix(Workspace.linesPerPage)
-        let more = lines.count > shown.count ? shown.last.map { "\(path)?after=\(InboxPosition(darkSince: $0.ticket.darkSince, number: $0.ticket.number).text)" } : nil
+        let more =
+            lines.count > shown.count
+            ? shown.last.map { "\(path)?after=\(InboxPosition(darkSince: $0.ticket.darkSince, number: $0.ticket.number).text)" } : nil
         guard !shown.isEmpty else {
             let text = if case .unassigned = list { t(.deskInboxAllAssigned) } else { t(.deskInboxEmpty) }
             return DeskPage(title: t(title), list: path, body: "\(head(t(title)))\(empty(text))")
@@ -42,7 +44,8 @@ extension WorkspacePages {
             <li class="ticket-row">
             <div class="row-main"><a class="row-link" data-row href="\(href: ticket.number.deskPath)">\(subject(ticket.subject))</a>
             <p class="row-sub">\(number(ticket.number)) · <b>\(line.customerName)</b>\
-            \(line.hasTodo ? " · <b class=\"chip is-bad\">\(icon("task")) \(t(.deskInboxHasTodo))</b>" as HTML : nil) · \(line.excerpt)</p></div>
+            \(line.hasTodo ? " · <b class=\"chip is-bad\">\(icon("task")) \(t(.deskInboxHasTodo))</b>" as HTML : nil) · \
+            \(line.excerpt)</p></div>
             <span>\(chip(ticket.turn))</span>
             \(nextContact(ticket))
             \(dark(ticket))

@@ -9,7 +9,8 @@ extension WorkspacePages {
     /// A letter that carries no message, as a line of the timeline.
     func letterLine(_ letter: Letter) -> HTML {
         """
-        <li class="event">\(icon(letter.state == .failed ? "mail-failed" : "mail")) <span><a href="/desk/letters/\(Int(letter.id))">\(title(letter))</a>: \
+        <li class="event">\(icon(letter.state == .failed ? "mail-failed" : "mail")) <span><a href="/desk/letters/\(Int(letter.id))">\
+        \(title(letter))</a>: \
         \(state(letter.state))\(server(letter))</span> \(when(letter.writtenAt))</li>
 
         """
@@ -85,7 +86,8 @@ extension WorkspacePages {
                 </dl>
                 \(way(letter, attempts))
                 <section class="stack tight" aria-labelledby="content"><h2 id="content">\(t(.letterContent))</h2>
-                <div class="panel"><div class="prose" lang="\(letter.language.rawValue)">\(LetterLayout.text(letter.body, company: company))</div>
+                <div class="panel"><div class="prose" lang="\(letter.language.rawValue)">\
+                \(LetterLayout.text(letter.body, company: company))</div>
                 \(files.isEmpty ? nil : "<p class=\"small\">\(icon("clip")) \(t(.letterFiles, ["names": files.joined(separator: ", ")]))</p>" as HTML)</div></section>
                 \(letter.state == .failed && letter.dismissedAt == nil ? toldForm(letter) : nil)
                 </div>
@@ -93,7 +95,9 @@ extension WorkspacePages {
     }
 
     private func failedNotice(_ letter: Letter) -> HTML {
-        if let settled = letter.dismissedAt { return notice("ok", icon: "check", "<p>\(t.html(.letterSettled, ["time": when(settled)]))</p>") }
+        if let settled = letter.dismissedAt {
+            return notice("ok", icon: "check", "<p>\(t.html(.letterSettled, ["time": when(settled)]))</p>")
+        }
         return notice("failed", icon: "mail-failed", "<h2>\(t(.letterStateFailed))</h2>\n<p>\(t(.letterFailedText))</p>")
     }
 
@@ -113,7 +117,8 @@ extension WorkspacePages {
         let said = [attempt.code.map(String.init), attempt.detail.isEmpty ? nil : attempt.detail].compactMap { $0 }.joined(separator: " ")
         let isLast = attempt.attempt == letter.attempts && !letter.server.isEmpty
         return """
-            <li class="is-\(outcome.tone)">\(icon(outcome.sign)) <span>\(state(outcome))\(isLast ? " \(t(.letterBy, ["server": letter.server]))" : "")</span> \
+            <li class="is-\(outcome.tone)">\(icon(outcome.sign)) <span>\
+            \(state(outcome))\(isLast ? " \(t(.letterBy, ["server": letter.server]))" : "")</span> \
             \(when(attempt.attemptedAt))\(said.isEmpty ? nil : " <code>\(said)</code>" as HTML)</li>
 
             """
@@ -125,7 +130,8 @@ extension WorkspacePages {
         <h2>\(t(.letterTold))</h2>
         <div class="field"><label for="told">\(t(.letterToldHow))</label>
         <p class="hint" id="told-hint">\(t(.letterToldHint))</p>
-        <input type="text" id="told" name="how" maxlength="300" required placeholder="\(t(.letterToldExample))" aria-describedby="told-hint"></div>
+        <input type="text" id="told" name="how" maxlength="300" required placeholder="\(t(.letterToldExample))" \
+        aria-describedby="told-hint"></div>
         <div class="form-end"><button class="btn">\(t(.letterToldButton))</button></div>
         </form>
         """

@@ -49,7 +49,8 @@ extension WorkspacePages {
     private func person(_ customer: Customer) -> HTML {
         let language = customer.language == .de ? t(.deskLanguageOfDe) : t(.deskLanguageOfEn)
         return """
-            <p class="small"><a href="\(href: "mailto:\(customer.address)")">\(customer.address)</a><br><span class="muted">\(language)</span></p>
+            <p class="small"><a href="\(href: "mailto:\(customer.address)")">\(customer.address)</a><br><span class="muted">\
+            \(language)</span></p>
             """
     }
 

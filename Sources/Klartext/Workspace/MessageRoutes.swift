@@ -32,12 +32,16 @@ struct MessageRoutes: Sendable {
     /// The message that the path names, if it is on the ticket that the path names.
     private func message(_ context: WebContext) async throws -> Message? {
         let id = context.id("id")
-        guard let number = context.ticketNumber, let message = try await workspace.database.read({ db in try db.message(id) }) else { return nil }
+        guard let number = context.ticketNumber, let message = try await workspace.database.read({ db in try db.message(id) }) else {
+            return nil
+        }
         return message.ticket == number ? message : nil
     }
 
     private func original(_ context: WebContext) async throws -> (Message, OriginalMail)? {
-        guard let message = try await message(context), let inbox = message.inbox, let mail = try await workspace.original(inbox) else { return nil }
+        guard let message = try await message(context), let inbox = message.inbox, let mail = try await workspace.original(inbox) else {
+            return nil
+        }
         return (message, mail)
     }
 
@@ -78,7 +82,9 @@ extension Workspace {
     }
 
     /// The page around the frame.
-    func answer(original mail: OriginalMail, at place: OriginalMail.Place, _ request: Request, _ context: WebContext) async throws -> Response {
+    func answer(original mail: OriginalMail, at place: OriginalMail.Place, _ request: Request, _ context: WebContext) async throws
+        -> Response
+    {
         let agent = try context.signedIn
         let page = pages(for: agent).original(mail, at: place, showsImages: Self.showsImages(request))
         return try await answer(page, request, agent)

@@ -36,7 +36,8 @@ struct OriginalMail: Sendable {
     func document(style: String, showsImages: Bool) -> HTML {
         """
         <!doctype html>
-        <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>\(email?.subject)</title>
+        <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>\
+        \(email?.subject)</title>
         <link rel="stylesheet" href="\(href: style)"></head>
         <body><main class="wrap">\(content(showsImages: showsImages))</main></body></html>
 
@@ -127,10 +128,12 @@ extension WorkspacePages {
                 <label for="target">\(t(.deskMoveTarget))</label>
                 <p class="hint" id="target-hint">\(t(.deskMoveHint))</p>
                 \(refusal.map { error(text($0), id: "target-error") })
-                <input type="text" id="target" name="target" inputmode="numeric" autocomplete="off" maxlength="32" required value="\(typed)" \
+                <input type="text" id="target" name="target" inputmode="numeric" autocomplete="off" maxlength="32" required \
+                value="\(typed)" \
                 aria-describedby="target-hint\(refusal == nil ? "" : " target-error")"\(attribute: "aria-invalid", refusal == nil ? nil : "true")>
                 </div>
-                <div class="form-end"><button class="btn primary">\(t(.deskTicketMove))</button> <a class="back" href="\(href: path)">\(t(.deskMoveCancel))</a></div>
+                <div class="form-end"><button class="btn primary">\(t(.deskTicketMove))</button> <a class="back" href="\(href: path)">\
+                \(t(.deskMoveCancel))</a></div>
                 </form>
                 </div>
                 """)

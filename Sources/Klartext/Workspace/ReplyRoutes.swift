@@ -19,7 +19,9 @@ struct ReplyRoutes: Sendable {
         var limits = FormLimits.standard
         limits.fileBytes = workspace.uploadLimitBytes
         let form = try await Form.read(request, limits: limits, files: workspace.files)
-        guard let number = context.ticketNumber, let file = try await tickets.file(number) else { return try await workspace.gone(request, agent) }
+        guard let number = context.ticketNumber, let file = try await tickets.file(number) else {
+            return try await workspace.gone(request, agent)
+        }
         let (now, moments) = (workspace.clock.now(), workspace.voices[agent.language].moments)
         var draft = ReplyDraft(form)
         take(form, into: &draft, at: now)

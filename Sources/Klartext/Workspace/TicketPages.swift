@@ -37,7 +37,8 @@ extension WorkspacePages {
         return """
             <header class="ticket-head stack">
             <div class="stack tight">
-            <p class="eyebrow">\(number(ticket.number)) · \(file.customer.displayName) · \(t.html(.deskTicketSince, ["time": stamp(ticket.openedAt)]))</p>
+            <p class="eyebrow">\(number(ticket.number)) · \(file.customer.displayName) · \
+            \(t.html(.deskTicketSince, ["time": stamp(ticket.openedAt)]))</p>
             <h1>\(subject(ticket.subject))</h1>
             </div>
             <dl class="facts">
@@ -73,7 +74,8 @@ extension WorkspacePages {
             }
         return """
             <div><dt>\(t(.deskColumnTurn))</dt><dd>\(chip(ticket.turn)) \(detail)</dd></div>
-            <div><dt>\(t(.deskColumnNext))</dt><dd\(isOverdue ? " class=\"is-overdue\"" as HTML : nil)>\(icon(isOverdue ? "alert" : "clock")) \(when(next))</dd></div>
+            <div><dt>\(t(.deskColumnNext))</dt><dd\(isOverdue ? " class=\"is-overdue\"" as HTML : nil)>\
+            \(icon(isOverdue ? "alert" : "clock")) \(when(next))</dd></div>
             <div><dt>\(t(.deskTicketDarkSince))</dt><dd>\(icon("dark")) \(since(ticket.darkSince))</dd></div>
             """
     }
@@ -95,9 +97,11 @@ extension WorkspacePages {
         let number = file.ticket.number
         switch done {
         case .replied:
-            return "<div class=\"notice is-ok\" role=\"status\" data-draft-sent=\"reply-\(Int(number.rawValue))\">\(icon("send"))\n<p>\(t(.deskTicketSentReply))</p></div>"
+            return
+                "<div class=\"notice is-ok\" role=\"status\" data-draft-sent=\"reply-\(Int(number.rawValue))\">\(icon("send"))\n<p>\(t(.deskTicketSentReply))</p></div>"
         case .noted:
-            return "<div class=\"notice is-ok\" role=\"status\" data-draft-sent=\"note-\(Int(number.rawValue))\">\(icon("lock"))\n<p>\(t(.deskTicketSentNote))</p></div>"
+            return
+                "<div class=\"notice is-ok\" role=\"status\" data-draft-sent=\"note-\(Int(number.rawValue))\">\(icon("lock"))\n<p>\(t(.deskTicketSentNote))</p></div>"
         case .moved(let message, let source):
             return notice(
                 "ok", icon: "right", role: "status",

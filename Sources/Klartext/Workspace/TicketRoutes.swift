@@ -27,7 +27,9 @@ struct TicketRoutes: Sendable {
 
     private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let agent = try context.signedIn
-        guard let number = context.ticketNumber, let file = try await tickets.file(number) else { return try await workspace.gone(request, agent) }
+        guard let number = context.ticketNumber, let file = try await tickets.file(number) else {
+            return try await workspace.gone(request, agent)
+        }
         return try await workspace.answer(workspace.page(of: file, for: agent, done: Self.done(request.uri.query, file)), request, agent)
     }
 
@@ -66,12 +68,16 @@ struct TicketRoutes: Sendable {
 
     private func pass(_ request: Request, _ context: WebContext) async throws -> Response {
         let (form, agent) = (try await Form.read(request), try context.signedIn)
-        guard let number = context.ticketNumber, let file = try await tickets.file(number) else { return try await workspace.gone(request, agent) }
+        guard let number = context.ticketNumber, let file = try await tickets.file(number) else {
+            return try await workspace.gone(request, agent)
+        }
         let moments = workspace.voices[agent.language].moments
         var draft = ReplyDraft(form)
         let then = draft.then(file.ticket, now: workspace.clock.now(), moments)
         if draft.problems.isEmpty, case .turn(let turn, let next) = then {
-            return try await act(request, context) { number, agent in try await tickets.pass(number, to: turn, nextContactAt: next, by: agent) }
+            return try await act(request, context) { number, agent in
+                try await tickets.pass(number, to: turn, nextContactAt: next, by: agent)
+            }
         }
         var drafts = TicketDrafts(for: file.ticket, now: workspace.clock.now(), moments)
         drafts.pass = draft

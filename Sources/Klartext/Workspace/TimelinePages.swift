@@ -23,7 +23,8 @@ extension WorkspacePages {
         let role = isCustomer ? "· " + channel(message.channel) : t(.deskTicketTo, ["name": file.customer.displayName])
         return """
             <article class="message \(isCustomer ? "from-customer" : "from-agent")" id="m\(Int(message.id))">
-            <header class="message-head"><h3>\(message.displayName) <span class="role">\(role)</span></h3> \(when(message.writtenAt))</header>
+            <header class="message-head"><h3>\(message.displayName) <span class="role">\(role)</span></h3> \
+            \(when(message.writtenAt))</header>
             \(folded(message.body))
             \(files(file.attachments.filter { $0.message == message.id }))
             \(isCustomer ? filed(message) : delivery(file.letters.first { $0.id == message.letter }))
@@ -64,7 +65,8 @@ extension WorkspacePages {
     /// Without empty lines around.
     private func trimmed(_ text: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.firstIndex(where: { !String($0).isBlank }), let last = lines.lastIndex(where: { !String($0).isBlank }) else { return "" }
+        guard let first = lines.firstIndex(where: { !String($0).isBlank }), let last = lines.lastIndex(where: { !String($0).isBlank })
+        else { return "" }
         return lines[first...last].joined(separator: "\n")
     }
 
@@ -81,14 +83,16 @@ extension WorkspacePages {
         let path = "\(message.ticket.deskPath)/messages/\(message.id)"
         let original: HTML? = message.inbox == nil ? nil : " <a href=\"\(href: path)/original\">\(t(.deskTicketOriginal))</a>"
         return """
-            <p class="filed"><span>\(because(message.filedBecause))</span> <a href="\(href: path)/move">\(t(.deskTicketMove))</a>\(original)</p>
+            <p class="filed"><span>\(because(message.filedBecause))</span> <a href="\(href: path)/move">\(t(.deskTicketMove))</a>\
+            \(original)</p>
             """
     }
 
     private func note(_ note: Note, _ file: TicketFile) -> HTML {
         """
         <li><article class="note" id="n\(Int(note.id))">
-        <header class="message-head"><h3>\(file.agentName(note.agent))</h3> <span class="inside">\(icon("lock")) \(t(.deskTicketInside))</span> \
+        <header class="message-head"><h3>\(file.agentName(note.agent))</h3> <span class="inside">\(icon("lock")) \
+        \(t(.deskTicketInside))</span> \
         \(when(note.writtenAt))</header>
         <div class="prose">\(note.body)</div>
         </article></li>

@@ -23,7 +23,8 @@ extension WorkspacePages {
     private func row(_ todo: Todo, _ line: TicketLine?) -> HTML {
         """
         <li class="mail-row">
-        <div class="row-main"><a class="row-link" data-row href="\(href: todo.ticket.deskPath)#todo">\(title(todo.kind, name: line?.customerName ?? "?"))</a>
+        <div class="row-main"><a class="row-link" data-row href="\(href: todo.ticket.deskPath)#todo">\
+        \(title(todo.kind, name: line?.customerName ?? "?"))</a>
         <p class="row-sub">\(number(todo.ticket)) · <b>\(subject(line?.ticket.subject ?? ""))</b></p></div>
         \(chip(todo.kind))
         <span class="row-fact end">\(when(todo.raisedAt))</span>
@@ -72,7 +73,8 @@ extension WorkspacePages {
             return notice(
                 "info", icon: "info",
                 """
-                <p><strong>\(t.html(.todoMayBelongTo, ["number": link(number)])).</strong> \(t(.todoMayBelongToText, ["number": "#\(number)"]))</p>
+                <p><strong>\(t.html(.todoMayBelongTo, ["number": link(number)])).</strong> \
+                \(t(.todoMayBelongToText, ["number": "#\(number)"]))</p>
                 <form method="post" action="\(href: todo.ticket.deskPath)/messages/\(Int(message))/move">
                 <input type="hidden" name="target" value="\(number.description)">
                 <button class="btn compact">\(t(.todoMayBelongToMove))</button></form>
@@ -83,7 +85,8 @@ extension WorkspacePages {
 
     private func done(_ todo: Todo, _ label: String) -> HTML {
         """
-        <form method="post" action="\(href: todo.ticket.deskPath)/todos/\(Int(todo.id))/done"><button class="btn compact">\(label)</button></form>
+        <form method="post" action="\(href: todo.ticket.deskPath)/todos/\(Int(todo.id))/done"><button class="btn compact">\
+        \(label)</button></form>
         """
     }
 

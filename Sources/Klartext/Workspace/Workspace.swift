@@ -45,7 +45,9 @@ struct Workspace: Sendable {
 extension Workspace {
     /// Takes a letter that failed off the list: the customer has learnt of it another way, which a note may tell.
     func settle(letter id: Int64, how: String, by agent: Agent) async throws {
-        if !how.isBlank, let number = try await database.read({ db in try db.conversation(ofLetter: id) }).flatMap(TicketNumber.init(rawValue:)) {
+        if !how.isBlank,
+            let number = try await database.read({ db in try db.conversation(ofLetter: id) }).flatMap(TicketNumber.init(rawValue:))
+        {
             try await tickets.note(how, on: number, by: agent)
         }
         try await tickets.dismissLetter(id, by: agent)

@@ -52,7 +52,9 @@ struct WorkspacePages: Sendable {
     func gone() -> DeskPage {
         DeskPage(
             title: t(.deskGoneTitle),
-            body: "<div class=\"narrow stack\"><h1>\(t(.deskGoneTitle))</h1>\n<p>\(t(.deskGoneText))</p>\n<p><a href=\"/desk\">\(t(.deskGoneBack))</a></p></div>")
+            body:
+                "<div class=\"narrow stack\"><h1>\(t(.deskGoneTitle))</h1>\n<p>\(t(.deskGoneText))</p>\n<p><a href=\"/desk\">\(t(.deskGoneBack))</a></p></div>"
+        )
     }
 
     /// The lists in the navigation, with their counts.

@@ -19,7 +19,9 @@ import Testing
         try await AgentBrowser.with(environment: ["KLARTEXT_DEVELOPMENT": "true"]) { browser in
             let bad = try await browser.post("/dev/mail", [("address", "kein Absender"), ("text", "Hallo")])
             #expect(bad.status == .unprocessableContent)
-            let fields = [("address", "tom@oleary.example"), ("name", "Tom O’Leary"), ("subject", "Paket weg"), ("text", "Wo ist mein Paket?")]
+            let fields = [
+                ("address", "tom@oleary.example"), ("name", "Tom O’Leary"), ("subject", "Paket weg"), ("text", "Wo ist mein Paket?"),
+            ]
             #expect(try await browser.post("/dev/mail", fields).location == "/dev/mail?kept=yes")
             try await browser.test.drain()
             let list = try await browser.get("/dev/mail?kept=yes")
@@ -35,7 +37,10 @@ import Testing
             try await browser.test.drain()
             let number = try #require(TicketNumber(rawValue: 100_014))
             let file = try #require(try await browser.test.desk.tickets.file(number))
-            #expect(file.messages.map(\.body).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) } == ["Wo ist mein Paket?", "Hat sich erledigt."])
+            #expect(
+                file.messages.map(\.body).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) } == [
+                    "Wo ist mein Paket?", "Hat sich erledigt.",
+                ])
             #expect(file.messages.last?.filedBecause == .replyAddress)
             try await browser.test.expectWhole()
         }

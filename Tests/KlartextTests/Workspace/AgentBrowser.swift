@@ -21,7 +21,8 @@ struct AgentBrowser: Sendable {
 
     /// Opens a desk with one agent, who has signed in.
     static func with<Result: Sendable>(
-        _ person: DemoCast.Person = DemoCast.ayse, environment: [String: String] = [:], _ body: @Sendable (AgentBrowser) async throws -> Result
+        _ person: DemoCast.Person = DemoCast.ayse, environment: [String: String] = [:],
+        _ body: @Sendable (AgentBrowser) async throws -> Result
     ) async throws -> Result {
         try await stranger(person, environment: environment) { browser in
             var browser = browser
@@ -33,7 +34,8 @@ struct AgentBrowser: Sendable {
 
     /// The same without signing in.
     static func stranger<Result: Sendable>(
-        _ person: DemoCast.Person = DemoCast.ayse, environment: [String: String] = [:], _ body: @Sendable (AgentBrowser) async throws -> Result
+        _ person: DemoCast.Person = DemoCast.ayse, environment: [String: String] = [:],
+        _ body: @Sendable (AgentBrowser) async throws -> Result
     ) async throws -> Result {
         try await TestDesk.with(environment: environment) { test in
             let agent = try await test.addAgent(person)
@@ -48,7 +50,8 @@ struct AgentBrowser: Sendable {
     func post(_ path: String, _ fields: [(String, String)] = []) async throws -> Page {
         let plain = CharacterSet.alphanumerics
         let pairs = fields.map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: plain) ?? "")" }
-        return try await send(.post, path, type: "application/x-www-form-urlencoded", body: ByteBuffer(string: pairs.joined(separator: "&")))
+        return try await send(
+            .post, path, type: "application/x-www-form-urlencoded", body: ByteBuffer(string: pairs.joined(separator: "&")))
     }
 
     /// Sends a form with files.
@@ -56,9 +59,11 @@ struct AgentBrowser: Sendable {
         var body = ""
         for (name, value) in fields { body += "--b0undary\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n" }
         for file in files {
-            body += "--b0undary\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(file.name)\"\r\nContent-Type: text/plain\r\n\r\n\(file.text)\r\n"
+            body +=
+                "--b0undary\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(file.name)\"\r\nContent-Type: text/plain\r\n\r\n\(file.text)\r\n"
         }
-        return try await send(.post, path, type: "multipart/form-data; boundary=b0undary", body: ByteBuffer(string: body + "--b0undary--\r\n"))
+        return try await send(
+            .post, path, type: "multipart/form-data; boundary=b0undary", body: ByteBuffer(string: body + "--b0undary--\r\n"))
     }
 
     func send(_ method: HTTPRequest.Method, _ path: String, type: String?, body: ByteBuffer?) async throws -> Page {

@@ -5,7 +5,8 @@ import Testing
 @testable import Klartext
 
 @Suite(.timeLimit(.minutes(2))) struct HeldPageTests {
-    private static let withoutSender = "To: hilfe@nordlicht.example\nSubject: Lieferung\nMessage-ID: <\(UUID().uuidString)@x.example>\n\nNiemand war da.\n"
+    private static let withoutSender =
+        "To: hilfe@nordlicht.example\nSubject: Lieferung\nMessage-ID: <\(UUID().uuidString)@x.example>\n\nNiemand war da.\n"
 
     /// A mail that is held although it has a sender: a bounce of a letter nobody knows.
     private static let bounce = """
@@ -82,7 +83,9 @@ import Testing
             let entry = try await browser.test.receive(Self.bounce, from: "")
             let empty = try await browser.post("/desk/held/\(entry.id)/refuse", [("text", " ")])
             #expect(empty.status == .unprocessableContent)
-            #expect(try await browser.post("/desk/held/\(entry.id)/refuse", [("text", "Bitte nennen Sie die Kundennummer.")]).location == "/desk/held")
+            #expect(
+                try await browser.post("/desk/held/\(entry.id)/refuse", [("text", "Bitte nennen Sie die Kundennummer.")]).location
+                    == "/desk/held")
             try await browser.test.drain()
             let answer = try Email(parsing: try #require(browser.test.carrier.sent.last).bytes)
             #expect(answer.to.map(\.mailbox) == ["lager@partner.example"])

@@ -10,7 +10,9 @@ import Testing
     }
 
     private func more(_ page: Page) -> String? {
-        page.text.components(separatedBy: "<p class=\"more\"><a class=\"btn\" href=\"").dropFirst().first.map { String($0.prefix { $0 != "\"" }) }
+        page.text.components(separatedBy: "<p class=\"more\"><a class=\"btn\" href=\"").dropFirst().first.map {
+            String($0.prefix { $0 != "\"" })
+        }
     }
 
     @Test func `open tickets stand in the order of dark time, and all 120 are found page by page, each once`() async throws {
@@ -50,8 +52,10 @@ import Testing
             let (ours, theirs, others, done) = (
                 try await browser.ticket("A"), try await browser.ticket("B"), try await browser.ticket("C"), try await browser.ticket("D")
             )
-            _ = try await browser.upload("\(theirs.deskPath)/reply", try await browser.answer(theirs, turn: "customer", askedFor: "ein Foto"))
-            _ = try await browser.upload("\(others.deskPath)/reply", try await browser.answer(others, turn: "thirdParty", thirdParty: "Paketdienst"))
+            _ = try await browser.upload(
+                "\(theirs.deskPath)/reply", try await browser.answer(theirs, turn: "customer", askedFor: "ein Foto"))
+            _ = try await browser.upload(
+                "\(others.deskPath)/reply", try await browser.answer(others, turn: "thirdParty", thirdParty: "Paketdienst"))
             _ = try await browser.upload("\(done.deskPath)/reply", try await browser.answer(done, turn: "solved", cause: "Lag im Lager."))
             for (path, expected) in [
                 ("/desk", [ours, theirs, others]), ("/desk/us", [ours]), ("/desk/customer", [theirs]), ("/desk/third", [others]),
@@ -62,7 +66,9 @@ import Testing
                 #expect(page.says("aria-current=\"page\""), "\(path)")
                 guard path != "/desk/solved" else { continue }
                 let current = page.text.components(separatedBy: "aria-current=\"page\"").last ?? ""
-                #expect(current.components(separatedBy: "<span class=\"count\">").dropFirst().first?.hasPrefix("\(expected.count)<") == true, "\(path)")
+                #expect(
+                    current.components(separatedBy: "<span class=\"count\">").dropFirst().first?.hasPrefix("\(expected.count)<") == true,
+                    "\(path)")
             }
             try await browser.test.expectWhole()
         }

@@ -32,7 +32,8 @@ import Testing
 
     @Test func `a confirmation that was not sent is a to-do with its reason, and is ticked off`() async throws {
         try await AgentBrowser.with { browser in
-            let raw = "From: noreply@shop.example\nTo: hilfe@nordlicht.example\nSubject: Bestellung\nMessage-ID: <1@shop.example>\n\nEine Bestellung.\n"
+            let raw =
+                "From: noreply@shop.example\nTo: hilfe@nordlicht.example\nSubject: Bestellung\nMessage-ID: <1@shop.example>\n\nEine Bestellung.\n"
             let entry = try await browser.test.receive(raw, from: "noreply@shop.example")
             let number = try #require(entry.conversation.flatMap(TicketNumber.init(rawValue:)))
             let page = try await browser.get(number.deskPath)

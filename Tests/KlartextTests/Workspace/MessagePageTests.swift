@@ -134,7 +134,8 @@ import Testing
                 "From: lukasz@nowak.example\nTo: \(reply)\nSubject: Re: Paket\nMessage-ID: <\(UUID().uuidString)@nowak.example>\n\(headers)\n\(text)\n"
             }
             try await browser.test.receive(answer("Auto-Submitted: auto-replied\n", "Ich bin nicht im Büro."), to: [reply])
-            try await browser.test.receive(answer("", "Danke!\n\nAm 23.11.2026 um 09:12 schrieb Nordlicht Hosting:\n> Alte Worte"), to: [reply])
+            try await browser.test.receive(
+                answer("", "Danke!\n\nAm 23.11.2026 um 09:12 schrieb Nordlicht Hosting:\n> Alte Worte"), to: [reply])
             let page = try await browser.get(number.deskPath)
             #expect(page.says("<details class=\"fold automatic\""))
             #expect(page.says("Ich bin nicht im Büro."))

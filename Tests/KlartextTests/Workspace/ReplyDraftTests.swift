@@ -54,7 +54,8 @@ import Testing
     @Test func `what was said comes before what followed from it in the same moment`() {
         let number = TicketNumber(sequence: 10_001)
         let message = Message(
-            id: 2, ticket: number, author: .agent(1), authorName: "Ayşe", authorAddress: "a@b.example", channel: .desk, body: "Hallo", isAutomatic: false,
+            id: 2, ticket: number, author: .agent(1), authorName: "Ayşe", authorAddress: "a@b.example", channel: .desk, body: "Hallo",
+            isAutomatic: false,
             writtenAt: start, filedBecause: .agentWrote)
         let note = Note(id: 1, ticket: number, agent: 1, body: "Notiz", writtenAt: start.addingTimeInterval(-60))
         let history = [

@@ -21,7 +21,9 @@ import Testing
 
     @Test func `an invented cookie opens nothing`() async throws {
         try await AgentBrowser.stranger { stranger in
-            for cookie in ["__Host-klartext=", "__Host-klartext=abc", "__Host-klartext=\(SignIn.newSecret())", "klartext=\(SignIn.newSecret())"] {
+            for cookie in [
+                "__Host-klartext=", "__Host-klartext=abc", "__Host-klartext=\(SignIn.newSecret())", "klartext=\(SignIn.newSecret())",
+            ] {
                 var browser = stranger
                 browser.cookie = cookie
                 let page = try await browser.get("/desk")
@@ -36,10 +38,12 @@ import Testing
             #expect(try await stranger.post("/desk/tickets/100014/reply").location == "/desk/sign-in?next=/desk/tickets/100014")
             #expect(try await stranger.get("/desk/sign-in?next=/desk/held").values("next") == ["/desk/held"])
             for (next, goes) in [
-                ("/desk/held", "/desk/held"), ("//evil.example/desk", "/desk"), ("https://evil.example/desk", "/desk"), ("/desk\r\nX: y", "/desk"),
+                ("/desk/held", "/desk/held"), ("//evil.example/desk", "/desk"), ("https://evil.example/desk", "/desk"),
+                ("/desk\r\nX: y", "/desk"),
                 ("/desktop", "/desk"), ("/t/secret", "/desk"), ("/desk/../t", "/desk/../t"), ("", "/desk"), ("/desk/sign-out", "/desk"),
             ] {
-                let page = try await stranger.post("/desk/sign-in", [("email", DemoCast.ayse.address), ("password", Demo.password), ("next", next)])
+                let page = try await stranger.post(
+                    "/desk/sign-in", [("email", DemoCast.ayse.address), ("password", Demo.password), ("next", next)])
                 #expect(page.status == .seeOther)
                 #expect(page.location == goes, "\(next)")
             }
@@ -90,7 +94,9 @@ import Testing
             let number = try await browser.ticket()
             var foreign = browser
             foreign.site = "cross-site"
-            for path in ["/desk/sign-out", "/desk/settings", "\(number.deskPath)/notes", "\(number.deskPath)/solve", "\(number.deskPath)/reply"] {
+            for path in [
+                "/desk/sign-out", "/desk/settings", "\(number.deskPath)/notes", "\(number.deskPath)/solve", "\(number.deskPath)/reply",
+            ] {
                 #expect(try await foreign.post(path, [("text", "gefälscht"), ("cause", "gefälscht")]).status == .forbidden)
             }
             #expect(try await browser.get(number.deskPath).says("gefälscht") == false)

@@ -67,10 +67,14 @@ import Testing
 
     @Test(arguments: [
         ("turn", "", "Wählen Sie, wer danach dran ist."), ("text", " ", "Schreiben Sie etwas."),
-        ("nextContactAt", "", "Nennen Sie eine Zeit, die noch kommt"), ("nextContactAt", "2026-11-20T09:00", "Nennen Sie eine Zeit, die noch kommt"),
-        ("nextContactAt", "2029-11-20T09:00", "Nennen Sie eine Zeit, die noch kommt"), ("nextContactAt", "bald", "Nennen Sie eine Zeit, die noch kommt"),
+        ("nextContactAt", "", "Nennen Sie eine Zeit, die noch kommt"),
+        ("nextContactAt", "2026-11-20T09:00", "Nennen Sie eine Zeit, die noch kommt"),
+        ("nextContactAt", "2029-11-20T09:00", "Nennen Sie eine Zeit, die noch kommt"),
+        ("nextContactAt", "bald", "Nennen Sie eine Zeit, die noch kommt"),
     ])
-    func `an answer without what the customer needs is not sent, and says what is missing`(field: String, value: String, says: String) async throws {
+    func `an answer without what the customer needs is not sent, and says what is missing`(field: String, value: String, says: String)
+        async throws
+    {
         try await AgentBrowser.with { browser in
             let number = try await browser.ticket()
             let fields = try await browser.answer(number).map { $0.0 == field ? (field, value) : $0 }
@@ -168,10 +172,12 @@ import Testing
         try await AgentBrowser.with { browser in
             let number = try await browser.ticket()
             let letters = try await browser.test.letters(number).count
-            let wrong = try await browser.post("\(number.deskPath)/turn", [("turn", "thirdParty"), ("thirdParty", ""), ("nextContactAt", "2026-11-25T16:00")])
+            let wrong = try await browser.post(
+                "\(number.deskPath)/turn", [("turn", "thirdParty"), ("thirdParty", ""), ("nextContactAt", "2026-11-25T16:00")])
             #expect(wrong.status == .unprocessableContent)
             #expect(wrong.says("Schreiben Sie, auf wen wir warten."))
-            _ = try await browser.post("\(number.deskPath)/turn", [("turn", "thirdParty"), ("thirdParty", "Paketdienst"), ("nextContactAt", "2026-11-25T16:00")])
+            _ = try await browser.post(
+                "\(number.deskPath)/turn", [("turn", "thirdParty"), ("thirdParty", "Paketdienst"), ("nextContactAt", "2026-11-25T16:00")])
             #expect(try await browser.test.ticket(number).turn == .thirdParty(name: "Paketdienst"))
             #expect(try await browser.test.letters(number).count == letters)
             #expect(try await browser.get(number.deskPath).says("Dritte sind dran: Paketdienst"))
