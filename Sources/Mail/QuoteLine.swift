@@ -19,7 +19,10 @@ struct QuoteLine {
         endsInColon = last == 0x3A || last == 0xA0
     }
 
-    static func all(_ text: String) -> [QuoteLine] { text.split(separator: "\n", omittingEmptySubsequences: false).map(QuoteLine.init) }
+    static func all(_ text: String) -> [QuoteLine] {
+        // by bytes: faster by far, and "\r\n" is one Character
+        text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { QuoteLine(Substring($0)) }
+    }
 }
 
 /// A label of the block of header lines that Outlook and others put above what they quote.

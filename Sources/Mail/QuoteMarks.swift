@@ -7,7 +7,9 @@ enum QuoteMarks {
     }
 
     /// "-- " alone on a line; many programs lose the space.
-    static func isSignature(_ line: Substring) -> Bool { line == "-- " || line == "--" || line == "--\u{A0}" }
+    static func isSignature(_ line: Substring) -> Bool {
+        line.utf8.count <= 4 && line.utf8.first == 0x2D && (line == "-- " || line == "--" || line == "--\u{A0}")
+    }
 
     /// "Von meinem iPhone gesendet" and its kin, which stand on one line by themselves.
     static func isDeviceSignature(_ line: Substring) -> Bool {

@@ -11,6 +11,9 @@ public struct FoldedText: Sendable, Hashable {
             case .text(let content), .quote(let content), .signature(let content): content
             }
         }
+
+        /// The lines without empty ones at the ends; spaces within the first line stay.
+        public var trimmed: String { Quoting.trimmed(content) }
     }
 
     /// In the order of the mail; joined by "\n" they are the text again, to the byte.
@@ -19,8 +22,8 @@ public struct FoldedText: Sendable, Hashable {
     /// What the person newly wrote, in order, without empty lines at the ends.
     public var visible: String {
         let texts = segments.compactMap { segment -> String? in
-            guard case .text(let text) = segment else { return nil }
-            return Quoting.trimmed(text)
+            guard case .text = segment else { return nil }
+            return segment.trimmed
         }
         return texts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
@@ -139,7 +142,9 @@ public enum Quoting {
         var segments: [FoldedText.Segment] = []
         var start = 0
         for index in 1...lines.count where index == lines.count || kinds[index] != kinds[start] {
-            let content = lines[start..<index].map(\.text).joined(separator: "\n")
+            // the lines are slices of one text, with one "\n" between two of them
+            let whole = lines[start].text.base
+            let content = String(whole[lines[start].text.startIndex..<lines[index - 1].text.endIndex])
             switch kinds[start] {
             case .text: segments.append(.text(content))
             case .quote: segments.append(.quote(content))
@@ -152,10 +157,11 @@ public enum Quoting {
 
     /// Without empty lines at the ends; spaces within the first line stay.
     static func trimmed(_ text: String) -> String {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+        var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }[...]
         while let first = lines.first, QuoteMarks.isBlank(first) { lines.removeFirst() }
         while let last = lines.last, QuoteMarks.isBlank(last) { lines.removeLast() }
-        return lines.joined(separator: "\n")
+        guard let first = lines.first, let last = lines.last else { return "" }
+        return String(text[first.startIndex..<last.endIndex])
     }
 }
 

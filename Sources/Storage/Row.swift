@@ -45,13 +45,13 @@ public struct Row: Sendable {
 /// The column names of a statement, shared by all rows it returns.
 final class Columns: Sendable {
     let names: [String]
+    /// The first column of each name.
+    private let indices: [String: Int]
 
     init(_ names: [String]) {
         self.names = names
+        indices = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
     }
 
-    /// A scan beats a dictionary for the few columns of a row; ASCII names are compared by their bytes.
-    func index(of name: String) -> Int? {
-        names.firstIndex(of: name)
-    }
+    func index(of name: String) -> Int? { indices[name] }
 }

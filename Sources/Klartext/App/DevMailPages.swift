@@ -68,7 +68,7 @@ struct DevMailPages: Sendable {
     }
 
     /// - Parameter source: the mail as it goes over the wire.
-    func letter(_ letter: Letter, source: [UInt8], _ language: Language) -> HTML {
+    func letter(_ letter: Letter, _ content: LetterContent, source: [UInt8], _ language: Language) -> HTML {
         let t = voices[language]
         let path = "/dev/mail/\(letter.id)"
         return page(
@@ -80,9 +80,9 @@ struct DevMailPages: Sendable {
             \(headers(letter, t))
             <section class="stack tight" aria-labelledby="html"><h2 id="html">\(t(.devMailHtml))</h2>
             <iframe class="original" sandbox title="\(t(.devMailFrame))" src="\(href: path)/html"></iframe></section>
-            \(links(letter, t))
+            \(links(content.body, t))
             <details class="fold"><summary>\(t(.devMailText))</summary><div class="quote prose">\
-            \(LetterLayout.text(letter.body, company: company))</div></details>
+            \(LetterLayout.text(content.body, company: company))</div></details>
             <details class="fold"><summary>\(t(.devMailSource))</summary>
             <pre class="raw" tabindex="0" aria-label="\(t(.devMailSource))">\(String(repairing: source.prefix(200_000)))</pre></details>
             <form method="post" action="\(href: path)/reply" class="panel stack">
@@ -108,8 +108,8 @@ struct DevMailPages: Sendable {
     }
 
     /// The letter's links again: in its frame they lead nowhere.
-    private func links(_ letter: Letter, _ t: Voice) -> HTML? {
-        let urls = letter.body.blocks.compactMap { block in if case .link(_, let url) = block { url } else { nil } }
+    private func links(_ body: LetterBody, _ t: Voice) -> HTML? {
+        let urls = body.blocks.compactMap { block in if case .link(_, let url) = block { url } else { nil } }
         guard !urls.isEmpty else { return nil }
         return """
             <section class="stack tight" aria-labelledby="links"><h2 id="links">\(t(.devMailLinks))</h2>

@@ -4,8 +4,8 @@ import Hummingbird
 import Mail
 import Storage
 
-/// The mail catcher: every letter as a customer would get it, and a way to write as one. In development alone, so that the whole story of a mail
-/// can be played without a mail server.
+/// The mail catcher: every letter as a customer would get it, and a way to write as one, so that the whole story of a mail can be played
+/// without a mail server. In development alone.
 struct DevMailRoutes: Sendable {
     let desk: Desk
     let pages: DevMailPages
@@ -31,22 +31,23 @@ struct DevMailRoutes: Sendable {
         return .page(pages.list(letters, isKept: isKept, context.language), for: request, language: context.language)
     }
 
-    private func letter(_ context: WebContext) async throws -> Letter {
+    private func letter(_ context: WebContext) async throws -> (letter: Letter, content: LetterContent) {
         let id = context.parameters.get("id").flatMap { Int64($0) } ?? 0
-        guard let letter = try await desk.database.read({ db in try db.letter(id) }) else { throw HTTPError(.notFound) }
-        return letter
+        let (letter, content) = try await desk.database.read { db in try (db.letter(id), db.letterContent(id)) }
+        guard let letter, let content else { throw HTTPError(.notFound) }
+        return (letter, content)
     }
 
     private func show(_ request: Request, _ context: WebContext) async throws -> Response {
-        let letter = try await letter(context)
+        let (letter, content) = try await letter(context)
         let source = try await desk.outbox.render(letter).rendered()
-        return .page(pages.letter(letter, source: source, context.language), for: request, language: context.language)
+        return .page(pages.letter(letter, content, source: source, context.language), for: request, language: context.language)
     }
 
     /// The HTML part as it is sent, for the frame: it may show itself and do nothing.
     private func html(_ request: Request, _ context: WebContext) async throws -> Response {
-        let letter = try await letter(context)
-        let html = LetterLayout.html(letter.body, company: desk.configuration.company, language: letter.language)
+        let (letter, content) = try await letter(context)
+        let html = LetterLayout.html(content.body, company: desk.configuration.company, language: letter.language)
         var response = Response.page(html, for: request, language: letter.language)
         response.headers[.contentSecurityPolicy] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
         response.headers[.referrerPolicy] = "no-referrer"
@@ -54,7 +55,7 @@ struct DevMailRoutes: Sendable {
     }
 
     private func reply(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (letter, text) = (try await letter(context), try await Form.read(request).text("text"))
+        let (letter, text) = (try await letter(context).letter, try await Form.read(request).text("text"))
         guard let customer = Address(letter.recipient, name: letter.recipientName) else { throw HTTPError(.unprocessableContent) }
         let answered = MessageID(rawValue: letter.messageID)
         try await keep(

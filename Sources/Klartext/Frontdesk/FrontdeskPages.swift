@@ -90,7 +90,7 @@ struct FrontdeskPages: Sendable {
     func prose(_ text: String, _ t: Voice) -> HTML {
         HTML.joined(
             Quoting.fold(text).segments.map { segment in
-                let content = segment.content.trimmingCharacters(in: .newlines)
+                let content = segment.trimmed
                 if content.isBlank { return HTML() }
                 return switch segment {
                 case .text: "<div class=\"prose\">\(content)</div>\n"

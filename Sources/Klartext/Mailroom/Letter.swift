@@ -60,7 +60,7 @@ struct NewLetter: Sendable {
     }
 }
 
-/// A letter we send, with what is known of its fate.
+/// A letter we send, with what is known of its fate. What it says is read apart from it: pages show the fate of many letters and the text of one.
 struct Letter: Sendable, Equatable {
     /// Queued → accepted (by the next mail server) → delivered (where a report says so); or delayed and tried again; or failed.
     enum State: String, Sendable, Codable {
@@ -76,7 +76,6 @@ struct Letter: Sendable, Equatable {
     var recipient: String
     var recipientName: String
     var subject: String
-    var body: LetterBody
     var replyTo: String?
     var messageID: String
     var thread: [String]
@@ -92,6 +91,12 @@ struct Letter: Sendable, Equatable {
     var detail: String
     var attempts: Int
     var dismissedAt: Date?
+}
+
+/// What a letter says and carries.
+struct LetterContent: Sendable, Equatable {
+    var body: LetterBody
+    var attachments: [NewLetter.Attachment]
 }
 
 /// One try to send a letter.

@@ -70,19 +70,28 @@ extension Transaction {
     }
 }
 
+/// All that is told of a letter's fate, and not the kilobytes that it says.
+private let fate: SQL = """
+    SELECT id, conversation, kind, language, recipient, recipient_name, subject, reply_to, email_id, thread, is_automatic, written_at, state, state_at,
+        server, code, detail, attempts, dismissed_at
+    FROM letter
+    """
+
 extension Snapshot {
-    func letter(_ id: Int64) throws -> Letter? { try row("SELECT * FROM letter WHERE id = \(id)").map(Letter.init(row:)) }
+    func letter(_ id: Int64) throws -> Letter? { try row("\(raw: fate) WHERE id = \(id)").map(Letter.init(row:)) }
 
     func letters(conversation: Int64) throws -> [Letter] {
-        try rows("SELECT * FROM letter WHERE conversation = \(conversation) ORDER BY id").map(Letter.init(row:))
+        try rows("\(raw: fate) WHERE conversation = \(conversation) ORDER BY id").map(Letter.init(row:))
     }
 
     func conversation(ofLetter id: Int64) throws -> Int64? { try value("SELECT conversation FROM letter WHERE id = \(id)") ?? nil }
 
-    func letterAttachments(_ letter: Int64) throws -> [NewLetter.Attachment] {
-        try rows("SELECT * FROM letter_attachment WHERE letter = \(letter) ORDER BY position").map {
+    func letterContent(_ letter: Int64) throws -> LetterContent? {
+        guard let body: String = try value("SELECT body FROM letter WHERE id = \(letter)") else { return nil }
+        let attachments = try rows("SELECT * FROM letter_attachment WHERE letter = \(letter) ORDER BY position").map {
             try NewLetter.Attachment(digest: $0["digest"], name: $0["name"], contentType: $0["content_type"])
         }
+        return LetterContent(body: try JSONDecoder.journal.decode(LetterBody.self, from: Data(body.utf8)), attachments: attachments)
     }
 
     func letterAttempts(_ letter: Int64) throws -> [LetterAttempt] {
@@ -107,19 +116,18 @@ extension Snapshot {
     }
 
     func failedLetters(before id: Int64, limit: Int) throws -> [Letter] {
-        try rows("SELECT * FROM letter WHERE state = 'failed' AND dismissed_at IS NULL AND id < \(id) ORDER BY id DESC LIMIT \(limit)").map(Letter.init(row:))
+        try rows("\(raw: fate) WHERE state = 'failed' AND dismissed_at IS NULL AND id < \(id) ORDER BY id DESC LIMIT \(limit)").map(Letter.init(row:))
     }
 
-    func latestLetters(limit: Int) throws -> [Letter] { try rows("SELECT * FROM letter ORDER BY id DESC LIMIT \(limit)").map(Letter.init(row:)) }
+    func latestLetters(limit: Int) throws -> [Letter] { try rows("\(raw: fate) ORDER BY id DESC LIMIT \(limit)").map(Letter.init(row:)) }
 }
 
 extension Letter {
     init(row: Row) throws {
-        let (language, body, thread, state): (String, String, String, String) = try (row["language"], row["body"], row["thread"], row["state"])
+        let (language, thread, state): (String, String, String) = try (row["language"], row["thread"], row["state"])
         try self.init(
             id: row["id"], conversation: row["conversation"], kind: row["kind"], language: Language(rawValue: language) ?? .de,
-            recipient: row["recipient"], recipientName: row["recipient_name"], subject: row["subject"],
-            body: JSONDecoder.journal.decode(LetterBody.self, from: Data(body.utf8)), replyTo: row["reply_to"], messageID: row["email_id"],
+            recipient: row["recipient"], recipientName: row["recipient_name"], subject: row["subject"], replyTo: row["reply_to"], messageID: row["email_id"],
             thread: thread.split(separator: " ").map(String.init), isAutomatic: row["is_automatic"], writtenAt: row["written_at"],
             state: State(rawValue: state) ?? .queued, stateAt: row["state_at"], server: row["server"], code: row["code"], detail: row["detail"],
             attempts: row["attempts"], dismissedAt: row["dismissed_at"])

@@ -67,8 +67,11 @@ struct Outbox: Sendable {
 
     /// The stored letter as a mail; the same letter always gives the same bytes.
     func render(_ letter: Letter) async throws -> Draft {
+        guard let content = try await database.read({ db in try db.letterContent(letter.id) }) else {
+            throw SMTPFailure.unsupported("letter \(letter.id) is gone")
+        }
         var parts: [Draft.Attachment] = []
-        for attachment in try await database.read({ db in try db.letterAttachments(letter.id) }) {
+        for attachment in content.attachments {
             parts.append(Draft.Attachment(name: attachment.name, contentType: attachment.contentType, bytes: try await files.bytes(attachment.digest)))
         }
         guard let recipient = Address(letter.recipient, name: letter.recipientName.isEmpty ? nil : letter.recipientName) else {
@@ -81,8 +84,8 @@ struct Outbox: Sendable {
             from: from, to: [recipient], replyTo: letter.replyTo.flatMap { Address($0, name: mailbox.company) },
             subject: letter.subject, messageID: MessageID(rawValue: letter.messageID),
             inReplyTo: thread.last, references: thread,
-            date: letter.writtenAt, text: LetterLayout.text(letter.body, company: mailbox.company),
-            html: String(decoding: LetterLayout.html(letter.body, company: mailbox.company, language: letter.language).bytes, as: UTF8.self),
+            date: letter.writtenAt, text: LetterLayout.text(content.body, company: mailbox.company),
+            html: String(decoding: LetterLayout.html(content.body, company: mailbox.company, language: letter.language).bytes, as: UTF8.self),
             attachments: parts,
             headers: letter.isAutomatic ? [("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")] : [])
     }

@@ -15,12 +15,17 @@ enum LanguageGuess {
     /// - Returns: nil when the words say nothing, or both.
     static func guess(_ text: String) -> Language? {
         var (de, en) = (0, 0)
-        for word in text.unicodeScalars.prefix(4000).split(whereSeparator: { !$0.properties.isAlphabetic }).prefix(300) {
+        for word in text.unicodeScalars.prefix(4000).split(whereSeparator: { !isLetter($0) }).prefix(300) {
             let word = String(String.UnicodeScalarView(word)).lowercased()
             if german.contains(word) { de += 1 }
             if english.contains(word) { en += 1 }
         }
         if de == en { return nil }
         return de > en ? .de : .en
+    }
+
+    /// Most are ASCII, and their properties need no table.
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? (0x61...0x7A).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic
     }
 }

@@ -30,18 +30,23 @@ struct DeskLayout: Sendable {
 
     private let timeZone: String
     private let asset: @Sendable (String) -> String
+    /// Asked for once: a page of a list has hundreds of signs.
+    private let icons: String
 
     /// - Parameters:
     ///   - timeZone: the IANA name of the zone in which times are written.
     ///   - asset: the address of a public file, with its version.
-    init(timeZone: String, asset: @escaping @Sendable (String) -> String) { (self.timeZone, self.asset) = (timeZone, asset) }
+    init(timeZone: String, asset: @escaping @Sendable (String) -> String) {
+        (self.timeZone, self.asset) = (timeZone, asset)
+        icons = asset("images/icons.svg")
+    }
 
     /// The style sheet of all pages, for documents that stand alone.
     var style: String { asset("css/klartext.css") }
 
     /// One of the signs of `icons.svg`. A word always stands beside it.
     func icon(_ name: String) -> HTML {
-        "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"\(href: "\(asset("images/icons.svg"))#\(name)")\"/></svg>"
+        "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"\(href: "\(icons)#\(name)")\"/></svg>"
     }
 
     /// The product's own sign, beside its name.

@@ -52,7 +52,11 @@ extension HTML {
             bytes.reserveCapacity(literalCapacity + interpolationCount * 16)
         }
 
-        mutating func appendLiteral(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
+        mutating func appendLiteral(_ markup: String) {
+            var markup = markup
+            // a block of memory is copied at once, a String.UTF8View is not
+            markup.withUTF8 { bytes.append(contentsOf: $0) }
+        }
 
         mutating func appendInterpolation(_ text: String) { HTML.escape(text, into: &bytes) }
 
@@ -100,17 +104,23 @@ extension HTML {
         var text = text
         text.withUTF8 { source in
             var start = 0
-            for index in 0..<source.count {
+            for index in 0..<source.count where isSpecial(source[index]) {
                 guard let entity = entity(source[index]) else { continue }
-                out.append(contentsOf: source[start..<index])
+                out.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<index]))
                 entity.withUTF8Buffer { out.append(contentsOf: $0) }
                 start = index + 1
             }
-            out.append(contentsOf: source[start..<source.count])
+            out.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<source.count]))
         }
     }
 
+    /// Whether a byte may have an entity: one look for the many that have none.
     @inline(__always)
+    private static func isSpecial(_ byte: UInt8) -> Bool { byte < 64 && specials >> UInt64(byte) & 1 == 1 }
+
+    /// A bit for each of `" & ' < >`.
+    private static let specials: UInt64 = 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
+
     private static func entity(_ byte: UInt8) -> StaticString? {
         switch byte {
         case UInt8(ascii: "<"): "&lt;"

@@ -19,7 +19,7 @@ struct StaticFiles: RouterMiddleware {
         init(_ bytes: [UInt8], type: String) {
             plain = ByteBuffer(bytes: bytes)
             // Pictures and fonts are compressed already, and what saves nothing is not worth unpacking.
-            packed = Gzip.compress(bytes, level: 9).flatMap { $0.count < bytes.count * 9 / 10 ? ByteBuffer(bytes: $0) : nil }
+            packed = Gzip.compress(bytes, level: Gzip.fileLevel).flatMap { $0.count < bytes.count * 9 / 10 ? ByteBuffer(bytes: $0) : nil }
             self.type = type
             version = FileStore.hexadecimal(SHA256.hash(data: bytes).prefix(8))
         }

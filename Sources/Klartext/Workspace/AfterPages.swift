@@ -12,7 +12,8 @@ extension WorkspacePages {
             <div class="choices">
             \(each: choices, { choice($0, isChosen: $0 == draft.choice) })</div>
             <div class="branch for-customer">
-            \(field(draft, .emptyQuestion, "\(prefix)asked-for", "askedFor", .deskComposeAskedFor, draft.askedFor, longest: 300, .deskComposeAskedForExample))
+            \(field(draft, .emptyQuestion, "\(prefix)asked-for", "askedFor", .deskComposeAskedFor, draft.askedFor, longest: 300,
+                .deskComposeAskedForExample))
             </div>
             <div class="branch for-thirdParty">
             \(field(draft, .emptyThirdParty, "\(prefix)third-party", "thirdParty", .deskComposeThirdParty, draft.thirdParty, longest: 200,

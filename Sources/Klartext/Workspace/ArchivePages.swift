@@ -35,7 +35,8 @@ extension WorkspacePages {
         return """
             <li class="mail-row">
             <div class="row-main"><a class="row-link" data-row href="\(href: ticket.number.deskPath)">\(subject(ticket.subject))</a>
-            <p class="row-sub">\(number(ticket.number))\(name.map { " · <b>\($0)</b>" as HTML })\(ticket.cause.isEmpty ? nil : " · \(ticket.cause)")</p></div>
+            <p class="row-sub">\(number(ticket.number))\(name.map { " · <b>\($0)</b>" as HTML })\
+            \(ticket.cause.isEmpty ? nil : " · \(ticket.cause)")</p></div>
             <span>\(chip(ticket))</span>
             <span class="row-fact end">\(solved ?? when(ticket.openedAt))</span>
             </li>

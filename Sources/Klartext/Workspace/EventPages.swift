@@ -36,7 +36,7 @@ extension WorkspacePages {
         case .letterFailed(let letter, let failure):
             return (
                 "mail-failed",
-                "\(t(.eventLetterFailed, ["reason": self.failure(failure)])) <a href=\"/desk/letters/\(Int(letter))\">\(t(.deskTicketLetter))</a>"
+                "\(t(.eventLetterFailed, ["reason": self.failure(failure)])) \(link(letter: letter))"
             )
         case .todoRaised(_, .mayBelongTo(let number, _)): return ("info", "\(t(.eventMayBelongTo)) \(link(number))")
         case .todoDone(let id):

@@ -80,7 +80,6 @@ extension WorkspacePages {
         let received = t.html(
             .heldReceivedBy,
             ["time": when(entry.receivedAt), "door": HTML(text: entry.door), "size": HTML(text: t.moments.size(bytes: entry.sizeBytes))])
-        let names = (email?.attachments ?? []).map(\.name)
         return """
             <article class="message from-customer">
             <dl class="headers">
@@ -90,13 +89,19 @@ extension WorkspacePages {
             <dt>\(t(.heldReceived))</dt><dd>\(received)</dd>
             </dl>
             \(folded(email?.text ?? entry.summary.text))
-            \(names.isEmpty ? nil : "<div class=\"message-foot\">\(icon("clip")) <span>\(t(.heldFiles, ["names": names.joined(separator: ", ")]))</span></div>" as HTML)
+            \(fileNames(mail))
             <details class="fold"><summary>\(t(.heldHeaders))</summary>
             <pre class="raw" tabindex="0" aria-label="\(t(.heldHeaders))">\(mail.header)</pre></details>
             <p class="filed"><span>\(t(.heldKept)) <code>\(String(entry.digest.prefix(16))) …</code></span> \
             <a href="/desk/held/\(Int(entry.id))/original">\(t(.deskTicketOriginal))</a></p>
             </article>
             """
+    }
+
+    private func fileNames(_ mail: OriginalMail) -> HTML? {
+        guard let files = mail.email?.attachments, !files.isEmpty else { return nil }
+        let names = files.map(\.name).joined(separator: ", ")
+        return "<div class=\"message-foot\">\(icon("clip")) <span>\(t(.heldFiles, ["names": names]))</span></div>"
     }
 
     private func decisions(_ mail: OriginalMail, _ draft: HeldDraft, canAnswer: Bool) -> HTML {

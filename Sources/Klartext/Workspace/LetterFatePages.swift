@@ -70,7 +70,7 @@ extension WorkspacePages {
     }
 
     /// One letter: its way, and what it says.
-    func letter(_ letter: Letter, _ attempts: [LetterAttempt], files: [String]) -> DeskPage {
+    func letter(_ letter: Letter, _ content: LetterContent, _ attempts: [LetterAttempt]) -> DeskPage {
         let number = letter.conversation.flatMap(TicketNumber.init(rawValue:))
         return DeskPage(
             title: title(letter), list: letter.state == .failed ? "/desk/dead" : "",
@@ -87,11 +87,16 @@ extension WorkspacePages {
                 \(way(letter, attempts))
                 <section class="stack tight" aria-labelledby="content"><h2 id="content">\(t(.letterContent))</h2>
                 <div class="panel"><div class="prose" lang="\(letter.language.rawValue)">\
-                \(LetterLayout.text(letter.body, company: company))</div>
-                \(files.isEmpty ? nil : "<p class=\"small\">\(icon("clip")) \(t(.letterFiles, ["names": files.joined(separator: ", ")]))</p>" as HTML)</div></section>
+                \(LetterLayout.text(content.body, company: company))</div>
+                \(attached(content.attachments.map(\.name)))</div></section>
                 \(letter.state == .failed && letter.dismissedAt == nil ? toldForm(letter) : nil)
                 </div>
                 """)
+    }
+
+    private func attached(_ names: [String]) -> HTML? {
+        guard !names.isEmpty else { return nil }
+        return "<p class=\"small\">\(icon("clip")) \(t(.letterFiles, ["names": names.joined(separator: ", ")]))</p>"
     }
 
     private func failedNotice(_ letter: Letter) -> HTML {

@@ -77,14 +77,22 @@ extension WorkspacePages {
             \(ticket.status == .open ? passForm(ticket, drafts) : reopenForm(path))
             <form class="stack tight" method="post" action="\(href: path)/link">
             <button class="btn compact" name="do" value="renew">\(icon("link")) \(t(.deskComposeRenewLink))</button>
-            \(ticket.isLinkRevoked ? nil : "<button class=\"btn compact\" name=\"do\" value=\"revoke\">\(icon("lock")) \(t(.deskComposeRevokeLink))</button>" as HTML)
+            \(ticket.isLinkRevoked ? nil : revokeButton)
             </form>
             </div>
             """
     }
 
     private func reopenForm(_ path: String) -> HTML {
-        "<form class=\"stack tight\" method=\"post\" action=\"\(href: path)/reopen\"><button class=\"btn compact\">\(icon("reopen")) \(t(.deskComposeReopen))</button></form>"
+        """
+        <form class="stack tight" method="post" action="\(href: path)/reopen">
+        <button class="btn compact">\(icon("reopen")) \(t(.deskComposeReopen))</button>
+        </form>
+        """
+    }
+
+    private var revokeButton: HTML {
+        "<button class=\"btn compact\" name=\"do\" value=\"revoke\">\(icon("lock")) \(t(.deskComposeRevokeLink))</button>"
     }
 
     private func passForm(_ ticket: Ticket, _ drafts: TicketDrafts) -> HTML {

@@ -85,7 +85,7 @@ extension WorkspacePages {
                 <div class="narrow stack">
                 \(back(place.back, HTML(text: place.backLabel)))
                 <h1>\(t(.deskOriginalTitle))</h1>
-                \(mail.email == nil ? notice("warn", icon: "alert", "<p>\(t(.deskOriginalUnreadable))</p>") : locked(mail, place, showsImages))
+                \(about(mail, place, showsImages))
                 <iframe class="original" sandbox title="\(t(.deskOriginalFrame, ["name": place.sender]))" \
                 src="\(href: place.path)/original/frame\(showsImages ? "?images=1" : "")"></iframe>
                 <p><a href="\(href: place.path)/raw">\(t(.deskOriginalDownload, ["size": t.moments.size(bytes: mail.raw.count)]))</a></p>
@@ -93,7 +93,9 @@ extension WorkspacePages {
                 """)
     }
 
-    private func locked(_ mail: OriginalMail, _ place: OriginalMail.Place, _ showsImages: Bool) -> HTML {
+    /// What the frame keeps out, and how to let pictures in.
+    private func about(_ mail: OriginalMail, _ place: OriginalMail.Place, _ showsImages: Bool) -> HTML {
+        if mail.email == nil { return notice("warn", icon: "alert", "<p>\(t(.deskOriginalUnreadable))</p>") }
         let count = mail.blockedImages
         if showsImages {
             return notice(
@@ -115,6 +117,7 @@ extension WorkspacePages {
     /// Asks where a message is to go.
     func move(_ message: Message, typed: String = "", _ refusal: TicketRefusal? = nil) -> DeskPage {
         let path = message.ticket.deskPath
+        let described = refusal == nil ? "target-hint" : "target-hint target-error"
         return DeskPage(
             title: t(.deskMoveTitle),
             body: """
@@ -130,7 +133,7 @@ extension WorkspacePages {
                 \(refusal.map { error(text($0), id: "target-error") })
                 <input type="text" id="target" name="target" inputmode="numeric" autocomplete="off" maxlength="32" required \
                 value="\(typed)" \
-                aria-describedby="target-hint\(refusal == nil ? "" : " target-error")"\(attribute: "aria-invalid", refusal == nil ? nil : "true")>
+                aria-describedby="\(described)"\(attribute: "aria-invalid", refusal == nil ? nil : "true")>
                 </div>
                 <div class="form-end"><button class="btn primary">\(t(.deskTicketMove))</button> <a class="back" href="\(href: path)">\
                 \(t(.deskMoveCancel))</a></div>

@@ -29,7 +29,7 @@ extension WorkspacePages {
             <h2>\(conflictTitle(news.last))</h2>
             <div class="stack tight">
             <p>\(t(.deskRefusedReadFirst))</p>
-            \(each: news, { message($0, file) })
+            \(each: news, { message($0, file, isCopy: true) })
             <p><a href="#reply-text">\(t(.deskRefusedToDraft))</a></p>
             </div>
             </div>

@@ -87,21 +87,26 @@ extension WorkspacePages {
             <form class="assign" method="post" action="\(href: file.ticket.number.deskPath)/assign">
             <select id="assignee" name="agent">
             <option value="">\(t(.deskNobody))</option>
-            \(each: agents, { "<option value=\"\(Int($0.id))\"\(attribute: "selected", if: $0.id == assignee)>\($0.name)</option>\n" })</select>
+            \(each: agents, { option($0, isChosen: $0.id == assignee) })</select>
             <button class="btn compact">\(t(.deskTicketAssign))</button>
             </form>
             """
     }
 
+    private func option(_ agent: Agent, isChosen: Bool) -> HTML {
+        "<option value=\"\(Int(agent.id))\"\(attribute: "selected", if: isChosen)>\(agent.name)</option>\n"
+    }
+
+    /// The browser forgets the draft of what has arrived.
+    private func arrived(_ draft: String, icon sign: String, _ text: String) -> HTML {
+        "<div class=\"notice is-ok\" role=\"status\" data-draft-sent=\"\(draft)\">\(icon(sign))\n<p>\(text)</p></div>"
+    }
+
     private func done(_ done: Done, _ file: TicketFile) -> HTML {
         let number = file.ticket.number
         switch done {
-        case .replied:
-            return
-                "<div class=\"notice is-ok\" role=\"status\" data-draft-sent=\"reply-\(Int(number.rawValue))\">\(icon("send"))\n<p>\(t(.deskTicketSentReply))</p></div>"
-        case .noted:
-            return
-                "<div class=\"notice is-ok\" role=\"status\" data-draft-sent=\"note-\(Int(number.rawValue))\">\(icon("lock"))\n<p>\(t(.deskTicketSentNote))</p></div>"
+        case .replied: return arrived("reply-\(number.rawValue)", icon: "send", t(.deskTicketSentReply))
+        case .noted: return arrived("note-\(number.rawValue)", icon: "lock", t(.deskTicketSentNote))
         case .moved(let message, let source):
             return notice(
                 "ok", icon: "right", role: "status",

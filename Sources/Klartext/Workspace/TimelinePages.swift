@@ -18,11 +18,12 @@ extension WorkspacePages {
     }
 
     /// What somebody said, with quotes folded, its files, and why it is here or how it left.
-    func message(_ message: Message, _ file: TicketFile) -> HTML {
+    /// - Parameter isCopy: whether the page shows it a second time; ids stand on a page once.
+    func message(_ message: Message, _ file: TicketFile, isCopy: Bool = false) -> HTML {
         let isCustomer = if case .customer = message.author { true } else { false }
         let role = isCustomer ? "· " + channel(message.channel) : t(.deskTicketTo, ["name": file.customer.displayName])
         return """
-            <article class="message \(isCustomer ? "from-customer" : "from-agent")" id="m\(Int(message.id))">
+            <article class="message \(isCustomer ? "from-customer" : "from-agent")"\(attribute: "id", isCopy ? nil : "m\(message.id)")>
             <header class="message-head"><h3>\(message.displayName) <span class="role">\(role)</span></h3> \
             \(when(message.writtenAt))</header>
             \(folded(message.body))
@@ -49,25 +50,17 @@ extension WorkspacePages {
         HTML.joined(
             Quoting.fold(text).segments.compactMap { segment in
                 switch segment {
-                case .text(let text):
-                    let text = trimmed(text)
+                case .text:
+                    let text = segment.trimmed
                     return text.isEmpty ? nil : "<div class=\"prose\">\(text)</div>\n"
-                case .quote(let quote): return fold(t(.deskTicketQuoted), quote)
-                case .signature(let signature): return fold(t(.deskTicketSignature), signature)
+                case .quote: return fold(t(.deskTicketQuoted), segment.trimmed)
+                case .signature: return fold(t(.deskTicketSignature), segment.trimmed)
                 }
             })
     }
 
     private func fold(_ label: String, _ text: String) -> HTML {
-        "<details class=\"fold\"><summary>\(label)</summary><div class=\"quote prose\">\(trimmed(text))</div></details>\n"
-    }
-
-    /// Without empty lines around.
-    private func trimmed(_ text: String) -> String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.firstIndex(where: { !String($0).isBlank }), let last = lines.lastIndex(where: { !String($0).isBlank })
-        else { return "" }
-        return lines[first...last].joined(separator: "\n")
+        "<details class=\"fold\"><summary>\(label)</summary><div class=\"quote prose\">\(text)</div></details>\n"
     }
 
     private func files(_ attachments: [Attachment]) -> HTML? {

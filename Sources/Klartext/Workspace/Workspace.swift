@@ -3,7 +3,7 @@ import Foundation
 import Mail
 import Storage
 
-/// The desk that agents work at. START HERE: what can be done with tickets is `Tickets`' doing; here is what agents see of it, and the way in.
+/// The desk that agents work at. START HERE: what can be done with tickets is `Tickets`' doing; here is what agents see of it.
 struct Workspace: Sendable {
     var tickets: Tickets
     var inbox: Inbox

@@ -31,6 +31,8 @@ struct WorkspacePages: Sendable {
     /// A number that leads to its ticket.
     func link(_ ticket: TicketNumber) -> HTML { "<a href=\"\(href: ticket.deskPath)\">\(number(ticket))</a>" }
 
+    func link(letter id: Int64) -> HTML { "<a href=\"/desk/letters/\(Int(id))\">\(t(.deskTicketLetter))</a>" }
+
     /// The way back to where somebody came from.
     func back(_ path: String, _ label: HTML) -> HTML { "<p><a class=\"back\" href=\"\(href: path)\">\(icon("left")) \(label)</a></p>" }
 
@@ -53,7 +55,13 @@ struct WorkspacePages: Sendable {
         DeskPage(
             title: t(.deskGoneTitle),
             body:
-                "<div class=\"narrow stack\"><h1>\(t(.deskGoneTitle))</h1>\n<p>\(t(.deskGoneText))</p>\n<p><a href=\"/desk\">\(t(.deskGoneBack))</a></p></div>"
+                """
+                <div class="narrow stack">
+                <h1>\(t(.deskGoneTitle))</h1>
+                <p>\(t(.deskGoneText))</p>
+                <p><a href="/desk">\(t(.deskGoneBack))</a></p>
+                </div>
+                """
         )
     }
 

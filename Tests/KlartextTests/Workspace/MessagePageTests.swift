@@ -6,7 +6,8 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct MessagePageTests {
     private static let hostileHTML = """
         <p onclick="alert(1)">Hallo</p><script>alert(2)</script><img src="https://tracker.example/p.gif"><img src="cid:logo">
-        <a href="javascript:alert(3)">Klick</a><iframe src="https://evil.example"></iframe><style>body{background:url(https://tracker.example/b)}</style>
+        <a href="javascript:alert(3)">Klick</a><iframe src="https://evil.example"></iframe>
+        <style>body{background:url(https://tracker.example/b)}</style>
         """
 
     private func mail(_ subject: String = "Webmail geht nicht", html: String = hostileHTML) -> String {
