@@ -157,7 +157,7 @@ public enum Quoting {
 
     /// Without empty lines at the ends; spaces within the first line stay.
     static func trimmed(_ text: String) -> String {
-        var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }[...]
+        var lines = QuoteLine.lines(of: text)[...]
         while let first = lines.first, QuoteMarks.isBlank(first) { lines.removeFirst() }
         while let last = lines.last, QuoteMarks.isBlank(last) { lines.removeLast() }
         guard let first = lines.first, let last = lines.last else { return "" }

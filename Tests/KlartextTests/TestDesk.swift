@@ -17,14 +17,16 @@ final class TestDesk: Sendable {
 
     /// 23 November 2026, 9:12 in Berlin.
     static let start = Date(timeIntervalSince1970: 1_795_421_520)
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .path
 
     init(environment: [String: String] = [:]) async throws {
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("klartext-test-\(UUID().uuidString)").path
         time = DemoTime(Self.start)
         carrier = RecordingCarrier()
         desk = try await Desk.open(
-            try Self.configuration(directory, environment), clock: time.clock, carrier: carrier, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            try Self.configuration(directory, environment), clock: time.clock, carrier: carrier,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         worker = Work(desk).worker
     }
 
@@ -62,7 +64,9 @@ final class TestDesk: Sendable {
 
     /// The laws that `klartext check` holds; fails the test with the broken ones.
     func expectWhole(sourceLocation: SourceLocation = #_sourceLocation) async throws {
-        for result in try await Check(desk: desk).run() { #expect(result.breaches.isEmpty, "\(result.line)", sourceLocation: sourceLocation) }
+        for result in try await Check(desk: desk).run() {
+            #expect(result.breaches.isEmpty, "\(result.line)", sourceLocation: sourceLocation)
+        }
     }
 
     func addAgent(_ person: DemoCast.Person = DemoCast.ayse) async throws -> Agent {
@@ -71,7 +75,8 @@ final class TestDesk: Sendable {
 
     /// A customer's request by the form.
     func request(
-        _ person: DemoCast.Person = DemoCast.lukasz, subject: String = "Domain: TXT-Eintrag fehlt", text: String = "Hallo, es fehlt ein Eintrag."
+        _ person: DemoCast.Person = DemoCast.lukasz, subject: String = "Domain: TXT-Eintrag fehlt",
+        text: String = "Hallo, es fehlt ein Eintrag."
     ) async throws -> Tickets.Receipt {
         let sender = try #require(Address(person.address))
         return try await desk.tickets.open(
@@ -80,7 +85,8 @@ final class TestDesk: Sendable {
 
     /// A mail through the inbox, sorted.
     @discardableResult func receive(
-        _ raw: String, from sender: String = "umschlag@nowak.example", to recipients: [String] = [DemoCast.supportAddress], door: String = "lmtp"
+        _ raw: String, from sender: String = "umschlag@nowak.example", to recipients: [String] = [DemoCast.supportAddress],
+        door: String = "lmtp"
     ) async throws -> InboxEntry {
         let bytes = Array(raw.replacingOccurrences(of: "\n", with: "\r\n").utf8)
         let id = try await desk.inbox.keep(.init(door: door, sender: sender, recipients: recipients, raw: bytes))
@@ -88,8 +94,12 @@ final class TestDesk: Sendable {
         return try #require(try await desk.database.read { db in try db.inboxEntry(id) })
     }
 
-    func ticket(_ number: TicketNumber) async throws -> Ticket { try #require(try await desk.database.read { db in try db.ticket(number) }) }
-    func letters(_ number: TicketNumber) async throws -> [Letter] { try await desk.database.read { db in try db.letters(conversation: number.rawValue) } }
+    func ticket(_ number: TicketNumber) async throws -> Ticket {
+        try #require(try await desk.database.read { db in try db.ticket(number) })
+    }
+    func letters(_ number: TicketNumber) async throws -> [Letter] {
+        try await desk.database.read { db in try db.letters(conversation: number.rawValue) }
+    }
 }
 
 /// A mail server that takes everything, unless told otherwise, and remembers it.

@@ -7,7 +7,8 @@ struct AgentCommand: AsyncParsableCommand {
         subcommands: [Add.self, List.self, Disable.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Adds an agent; the password is read from standard input, or made and printed.")
+        static let configuration = CommandConfiguration(
+            abstract: "Adds an agent; the password is read from standard input, or made and printed.")
 
         @Argument(help: "The agent's mail address, used to sign in.") var address: String
         @Argument(help: "The name customers read.") var name: String
@@ -19,7 +20,9 @@ struct AgentCommand: AsyncParsableCommand {
             let given = passwordFromInput ? readLine(strippingNewline: true) : nil
             let password = given ?? Self.generated()
             do {
-                try await withDesk { desk in try await desk.people.addAgent(address: address, name: name, language: language, password: password) }
+                try await withDesk { desk in
+                    try await desk.people.addAgent(address: address, name: name, language: language, password: password)
+                }
             } catch let failure as People.Failure {
                 throw ValidationError(failure.words)
             } catch PasswordError.tooShort {

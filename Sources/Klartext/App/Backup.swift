@@ -41,7 +41,8 @@ struct Backup: Sendable {
         for shelf in try manager.contentsOfDirectory(atPath: source) where shelf.utf8.count == 2 {
             let names = try manager.contentsOfDirectory(atPath: "\(source)/\(shelf)")
             if names.isEmpty { continue }
-            try manager.createDirectory(atPath: "\(target)/\(shelf)", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try manager.createDirectory(
+                atPath: "\(target)/\(shelf)", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             for name in names {
                 try manager.copyItem(atPath: "\(source)/\(shelf)/\(name)", toPath: "\(target)/\(shelf)/\(name)")
                 copied += 1

@@ -58,10 +58,14 @@ struct Check: Sendable {
         let parts: [InboxEntry.State] = [.filed, .held, .machine, .refused, .received]
         let sum = parts.reduce(0) { $0 + (ledger.states[$1] ?? 0) }
         let words = parts.map { "\(ledger.states[$0] ?? 0) \($0 == .received ? "waiting" : $0.rawValue)" }.joined(separator: " + ")
-        return Result(law: "received = \(words)", looked: ledger.all, breaches: sum == ledger.all ? [] : ["received \(ledger.all), accounted for \(sum)"])
+        return Result(
+            law: "received = \(words)", looked: ledger.all,
+            breaches: sum == ledger.all ? [] : ["received \(ledger.all), accounted for \(sum)"])
     }
 
-    private func database(_ law: String, _ look: @escaping @Sendable (Snapshot) throws -> (looked: Int, breaches: [String])) async throws -> Result {
+    private func database(_ law: String, _ look: @escaping @Sendable (Snapshot) throws -> (looked: Int, breaches: [String])) async throws
+        -> Result
+    {
         let (looked, breaches) = try await desk.database.read(look)
         return Result(law: law, looked: looked, breaches: Array(breaches.prefix(Self.mostBreaches)))
     }
@@ -92,7 +96,9 @@ struct Check: Sendable {
         while true {
             let after = last
             let page = try await desk.database.read { db in
-                try db.rawMails(after: after, limit: 200).map { (digest: $0.digest, isIntact: Hexadecimal.text(SHA256.hash(data: $0.raw)) == $0.digest) }
+                try db.rawMails(after: after, limit: 200).map {
+                    (digest: $0.digest, isIntact: Hexadecimal.text(SHA256.hash(data: $0.raw)) == $0.digest)
+                }
             }
             guard let newest = page.last, result.breaches.count < Self.mostBreaches else { return result }
             result.looked += page.count

@@ -8,13 +8,17 @@ extension Snapshot {
     /// What the engine itself says of its pages and references.
     func soundness() throws -> Finding {
         let pages: [String] = try rows("PRAGMA quick_check(10)").map { try $0[0] }.filter { $0 != "ok" }
-        let references: [String] = try rows("PRAGMA foreign_key_check").map { "\(try $0["table"] as String) refers to a row that is not there" }
+        let references: [String] = try rows("PRAGMA foreign_key_check").map {
+            "\(try $0["table"] as String) refers to a row that is not there"
+        }
         return (1, pages + references)
     }
 
     /// Mails kept in the database, by digest.
     func rawMails(after digest: String, limit: Int) throws -> [(digest: String, raw: [UInt8])] {
-        try rows("SELECT digest, raw FROM inbox_raw WHERE digest > \(digest) ORDER BY digest LIMIT \(limit)").map { try ($0["digest"], $0["raw"]) }
+        try rows("SELECT digest, raw FROM inbox_raw WHERE digest > \(digest) ORDER BY digest LIMIT \(limit)").map {
+            try ($0["digest"], $0["raw"])
+        }
     }
 
     func mailsReceived() throws -> Int { try value("SELECT count(*) FROM inbox") ?? 0 }
@@ -22,7 +26,8 @@ extension Snapshot {
     func openTicketsWithoutNextContact() throws -> Finding {
         try finding(
             all: "SELECT count(*) FROM ticket WHERE status = 'open'",
-            wrong: "SELECT number FROM ticket WHERE status = 'open' AND next_contact_at IS NULL LIMIT 11") { "#\(try $0["number"] as Int64)" }
+            wrong: "SELECT number FROM ticket WHERE status = 'open' AND next_contact_at IS NULL LIMIT 11"
+        ) { "#\(try $0["number"] as Int64)" }
     }
 
     func ticketsWithoutConfirmation() throws -> Finding {
@@ -33,7 +38,8 @@ extension Snapshot {
                     OR (confirmation_letter IS NOT NULL AND NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = t.confirmation_letter AND l.conversation = t.number))
                     OR (confirmation_withheld IS NOT NULL AND NOT EXISTS (SELECT 1 FROM todo d WHERE d.ticket = t.number AND d.kind = 'notConfirmed'))
                 LIMIT 11
-                """) { "#\(try $0["number"] as Int64)" }
+                """
+        ) { "#\(try $0["number"] as Int64)" }
     }
 
     func filedMailsWithoutMessage() throws -> Finding {
@@ -42,7 +48,8 @@ extension Snapshot {
             wrong: """
                 SELECT id FROM inbox i WHERE state = 'filed' AND reason NOT LIKE 'report:%'
                     AND (SELECT count(*) FROM message m WHERE m.inbox = i.id) <> 1 LIMIT 11
-                """) { "mail \(try $0["id"] as Int64)" }
+                """
+        ) { "mail \(try $0["id"] as Int64)" }
     }
 
     func lettersWithoutJob() throws -> Finding {
@@ -50,7 +57,8 @@ extension Snapshot {
             all: "SELECT count(*) FROM letter WHERE state IN ('queued', 'delayed')",
             wrong: """
                 SELECT id FROM letter l WHERE state = 'queued' AND NOT EXISTS (SELECT 1 FROM job j WHERE j.key = 'send-letter/' || l.id) LIMIT 11
-                """) { "letter \(try $0["id"] as Int64)" }
+                """
+        ) { "letter \(try $0["id"] as Int64)" }
     }
 
     func mailsWithoutJob() throws -> Finding {
@@ -58,7 +66,8 @@ extension Snapshot {
             all: "SELECT count(*) FROM inbox WHERE state = 'received'",
             wrong: """
                 SELECT id FROM inbox i WHERE state = 'received' AND NOT EXISTS (SELECT 1 FROM job j WHERE j.key = 'sort-mail/' || i.id) LIMIT 11
-                """) { "mail \(try $0["id"] as Int64)" }
+                """
+        ) { "mail \(try $0["id"] as Int64)" }
     }
 
     /// Every counter against what it counts.

@@ -8,7 +8,8 @@ public struct Commands: AsyncParsableCommand {
         commandName: "klartext",
         abstract: "The customer-service desk that keeps its word.",
         subcommands: [
-            ServeCommand.self, ReceiveCommand.self, CheckCommand.self, DemoCommand.self, AgentCommand.self, BackupCommand.self, ConfigCommand.self,
+            ServeCommand.self, ReceiveCommand.self, CheckCommand.self, DemoCommand.self, AgentCommand.self, BackupCommand.self,
+            ConfigCommand.self,
         ])
 
     public init() {}
@@ -49,7 +50,8 @@ func complain(_ text: String) {
 }
 
 struct ServeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serves web and mail until told to stop (SIGTERM or SIGINT).")
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serves web and mail until told to stop (SIGTERM or SIGINT).")
 
     func run() async throws {
         let configuration = try configured()
@@ -59,7 +61,8 @@ struct ServeCommand: AsyncParsableCommand {
 
 struct ReceiveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "receive", abstract: "Takes one mail on standard input; exits with 0 when it is durably kept, with 75 for \"try later\".")
+        commandName: "receive",
+        abstract: "Takes one mail on standard input; exits with 0 when it is durably kept, with 75 for \"try later\".")
 
     @Option(help: "The envelope's recipient, where the mail server knows it.") var recipient: [String] = []
 
@@ -100,7 +103,8 @@ struct CheckCommand: AsyncParsableCommand {
 }
 
 struct BackupCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "backup", abstract: "Copies the whole instance into an empty directory, also while it runs.")
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copies the whole instance into an empty directory, also while it runs.")
 
     @Argument(help: "The directory; made when it is not there.") var directory: String
 
@@ -113,7 +117,8 @@ struct BackupCommand: AsyncParsableCommand {
 }
 
 struct ConfigCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "config", abstract: "Prints the configuration in force, passwords masked, with each key's meaning.")
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Prints the configuration in force, passwords masked, with each key's meaning.")
 
     func run() async throws { print(try configured().report(), terminator: "") }
 }

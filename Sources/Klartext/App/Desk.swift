@@ -28,7 +28,9 @@ struct Desk: Sendable {
     let carrier: SMTPClient?
 
     /// Opens a desk: database migrated, key loaded, files ready. Nothing listens and nothing works yet.
-    static func open(_ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, logger: Logger) async throws -> Desk {
+    static func open(_ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, logger: Logger)
+        async throws -> Desk
+    {
         try FileManager.default.createDirectory(
             atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let database = try Database.sqlite(path: configuration.data + "/klartext.sqlite")
@@ -37,7 +39,9 @@ struct Desk: Sendable {
         return try await Desk(configuration, clock: clock, carrier: carrier, logger: logger, database: database)
     }
 
-    private init(_ configuration: Configuration, clock: Clock, carrier: (any LetterCarrier)?, logger: Logger, database: Database) async throws {
+    private init(_ configuration: Configuration, clock: Clock, carrier: (any LetterCarrier)?, logger: Logger, database: Database)
+        async throws
+    {
         self.configuration = configuration
         self.clock = clock
         self.logger = logger

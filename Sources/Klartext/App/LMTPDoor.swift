@@ -16,7 +16,8 @@ struct LMTPDoor: Service {
         self.onStart = onStart
         var configuration = LMTPConfiguration(host: endpoint.host, port: endpoint.port, serverName: desk.mailbox.address.domain)
         configuration.maxSizeBytes = desk.configuration.mailLimitBytes
-        server = LMTPServer(configuration: configuration, accepts: { Self.refusal($0, desk.mailbox) }, deliver: { await Self.keep($0, desk) })
+        server = LMTPServer(
+            configuration: configuration, accepts: { Self.refusal($0, desk.mailbox) }, deliver: { await Self.keep($0, desk) })
     }
 
     func run() async throws {

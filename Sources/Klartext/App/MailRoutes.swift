@@ -22,7 +22,8 @@ struct MailRoutes: Sendable {
         case .report(let letter, let report):
             if try await !tickets.learn(report, of: letter, entry: entry) { try await hold(entry, .bounceOfUnknownLetter, email) }
         case .correspondence(let mail):
-            _ = try await tickets.receive(mail, text: email.text, emailID: email.messageID, files: try await store(email.attachments), entry: entry)
+            _ = try await tickets.receive(
+                mail, text: email.text, emailID: email.messageID, files: try await store(email.attachments), entry: entry)
         case .machine(let reason):
             try await settle(entry, .machine, reason.rawValue, .init(email))
         case .held(let reason):
@@ -32,14 +33,18 @@ struct MailRoutes: Sendable {
     }
 
     /// What an agent files when taking a held mail in hand.
-    func request(_ entry: InboxEntry) async throws -> Tickets.Request {
+    /// - Parameter owner: in whose name, where the mail names nobody but ourselves.
+    /// - Returns: nil when there is nobody.
+    func request(_ entry: InboxEntry, otherwise owner: Address?) async throws -> Tickets.Request? {
         let email = try? Email(parsing: try await inbox.raw(entry))
-        let sender = email?.from.first ?? email?.replyTo.first ?? Address(entry.sender) ?? mailbox.address
+        let named = email?.answerTo.first { mailbox.recognise($0.mailbox) == .foreign }
+        guard let sender = named ?? owner ?? Address(entry.sender) else { return nil }
         return Tickets.Request(
-            sender: sender, name: sender.name ?? "", subject: Subject.parse(email?.subject ?? "").base, text: email?.text ?? "", language: nil,
+            sender: sender, name: sender.name ?? "", subject: Subject.parse(email?.subject ?? "").base, text: email?.text ?? "",
+            language: nil,
             channel: .mail, files: try await store(email?.attachments ?? []),
             mail: Tickets.MailOrigin(
-                inbox: entry.id, emailID: email?.messageID, isAutomatic: false, silence: sender.key == mailbox.address.key ? .automatic : nil))
+                inbox: entry.id, emailID: email?.messageID, isAutomatic: false, silence: nil))
     }
 
     private func hold(_ entry: InboxEntry, _ reason: HeldReason, _ email: Email) async throws {
@@ -50,7 +55,8 @@ struct MailRoutes: Sendable {
         let now = inbox.clock.now()
         try await inbox.database.write { tx in
             _ = try tx.settleInbox(
-                entry.id, from: [.received], to: state, reason: reason, summary: summary, conversation: nil, by: .system("sorting"), now: now)
+                entry.id, from: [.received], to: state, reason: reason, summary: summary, conversation: nil, by: .system("sorting"),
+                now: now)
         }
     }
 

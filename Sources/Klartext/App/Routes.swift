@@ -31,13 +31,15 @@ struct Routes: Sendable {
         return WebSetup(
             visitors: Visitors(
                 trustedProxies: configuration.trustedProxies, defaultLanguage: configuration.language, isSecure: configuration.hasTLS),
-            metrics: metrics, publicURL: URL(string: configuration.url), texts: desk.catalog, staticFiles: staticFiles, errorPage: errorPage)
+            metrics: metrics, publicURL: URL(string: configuration.url), texts: desk.catalog, staticFiles: staticFiles, errorPage: errorPage
+        )
     }
 
     private var frontdesk: FrontdeskRoutes {
         var rules = FormRules()
         rules.fileBytes = desk.configuration.uploadLimitBytes
-        let layout = PublicLayout(company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset)
+        let layout = PublicLayout(
+            company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset)
         return FrontdeskRoutes(
             frontdesk: Frontdesk(tickets: desk.tickets, files: desk.files, clock: desk.clock, seal: desk.seal, rules: rules),
             pages: FrontdeskPages(
@@ -54,8 +56,10 @@ struct Routes: Sendable {
     private var agents: WorkspaceRoutes {
         let mail = Work.mailRoutes(desk)
         let workspace = Workspace(
-            tickets: desk.tickets, inbox: desk.inbox, files: desk.files, voices: desk.voices, clock: desk.clock, seal: desk.seal, layout: deskLayout,
-            uploadLimitBytes: desk.configuration.uploadLimitBytes, request: { entry in try await mail.request(entry) })
+            tickets: desk.tickets, inbox: desk.inbox, files: desk.files, voices: desk.voices, clock: desk.clock, seal: desk.seal,
+            layout: deskLayout,
+            uploadLimitBytes: desk.configuration.uploadLimitBytes,
+            request: { entry, owner in try await mail.request(entry, otherwise: owner) })
         return WorkspaceRoutes(
             workspace: workspace, signIn: desk.signIn,
             settings: SettingsRoutes(people: desk.people, pages: SettingsPages(layout: deskLayout, voices: desk.voices)) { page, agent in

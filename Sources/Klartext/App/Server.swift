@@ -69,7 +69,8 @@ final class ProcessLock: Sendable {
     }
 
     init(path: String, directory: String) throws {
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Failure.cannotOpen(path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

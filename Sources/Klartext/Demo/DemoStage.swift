@@ -16,7 +16,9 @@ struct DemoStage: Sendable {
     func pass(minutes: Double = 0, hours: Double = 0, days: Double = 0) { time.pass(seconds: minutes * 60 + hours * 3600 + days * 86_400) }
 
     /// Somebody fills in the form.
-    func form(_ person: DemoCast.Person, _ subject: String, _ text: String, files: [(name: String, type: String, text: String)] = []) async throws -> TicketNumber {
+    func form(_ person: DemoCast.Person, _ subject: String, _ text: String, files: [(name: String, type: String, text: String)] = [])
+        async throws -> TicketNumber
+    {
         guard let sender = Address(person.address) else { throw DemoFailure.badCast(person.address) }
         var stored: [Tickets.NewFile] = []
         for file in files {
@@ -30,12 +32,19 @@ struct DemoStage: Sendable {
     }
 
     /// Somebody sends a mail, in answer to the newest letter of a ticket or of their own accord.
-    func mail(_ person: DemoCast.Person, _ subject: String, _ text: String, answering number: TicketNumber? = nil, headers: [(String, String)] = []) async throws {
-        let letter = try await number.asyncMap { number in try await desk.database.read { db in try db.letters(conversation: number.rawValue).last } } ?? nil
+    func mail(
+        _ person: DemoCast.Person, _ subject: String, _ text: String, answering number: TicketNumber? = nil,
+        headers: [(String, String)] = []
+    ) async throws {
+        let letter =
+            try await number.asyncMap { number in try await desk.database.read { db in try db.letters(conversation: number.rawValue).last }
+            } ?? nil
         let recipient = letter?.replyTo ?? desk.mailbox.address.mailbox
         let answered = letter.map { MessageID(rawValue: $0.messageID) }
         let id = MessageID(rawValue: "\(time.ticks()).\(person.address)")
-        guard let from = Address(person.address, name: person.name), let to = Address(recipient) else { throw DemoFailure.badCast(person.address) }
+        guard let from = Address(person.address, name: person.name), let to = Address(recipient) else {
+            throw DemoFailure.badCast(person.address)
+        }
         let draft = Draft(
             from: from, to: [to], subject: letter.map { "Re: " + $0.subject } ?? subject, messageID: id, inReplyTo: answered,
             references: answered.map { [$0] } ?? [], date: desk.clock.now(), text: text, headers: headers)
@@ -55,7 +64,9 @@ struct DemoStage: Sendable {
     }
 
     func agent(_ person: DemoCast.Person) async throws -> Agent {
-        guard let agent = try await desk.database.read({ db in try db.agent(key: person.address) }) else { throw DemoFailure.badCast(person.address) }
+        guard let agent = try await desk.database.read({ db in try db.agent(key: person.address) }) else {
+            throw DemoFailure.badCast(person.address)
+        }
         return agent
     }
 
@@ -109,6 +120,7 @@ struct DemoCarrier: LetterCarrier {
         if recipient == DemoCast.brandt.address {
             throw SMTPFailure.refused(SMTPReply(code: 552, enhanced: "5.2.2", text: "Mailbox full"), stage: .recipient)
         }
-        return SMTPAcceptance(reply: SMTPReply(code: 250, enhanced: "2.0.0", text: "Ok: queued"), server: host, tls: "TLSv1.3", refusedRecipients: [])
+        return SMTPAcceptance(
+            reply: SMTPReply(code: 250, enhanced: "2.0.0", text: "Ok: queued"), server: host, tls: "TLSv1.3", refusedRecipients: [])
     }
 }

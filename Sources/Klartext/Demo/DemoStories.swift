@@ -30,7 +30,9 @@ struct DemoStories: Sendable {
             Tom O’Leary
             """, files: [("posting-receipt.txt", "text/plain", "Posted 10 November 2026, 09:41, branch 5521, parcel 00340434161094042557")])
         stage.pass(hours: 1.5)
-        try await stage.note(DemoCast.jonas, number, "Lager gefragt: nicht angekommen. Nachforschung NF-88213 beim Paketdienst gestellt, Frau Lorenz, Durchwahl 4412.")
+        try await stage.note(
+            DemoCast.jonas, number,
+            "Lager gefragt: nicht angekommen. Nachforschung NF-88213 beim Paketdienst gestellt, Frau Lorenz, Durchwahl 4412.")
         stage.pass(minutes: 20)
         try await stage.answer(
             DemoCast.jonas, number,
@@ -42,21 +44,25 @@ struct DemoStories: Sendable {
             Important: with your posting receipt you have returned the router in time. We charge you nothing.
             """, then: .turn(.thirdParty(name: "Paketdienst"), nextContactAt: stage.inHours(48)))
         stage.pass(minutes: 25)
-        try await stage.mail(DemoCast.tom, "", "Thank you, that is a relief. Do you need the weight from the receipt as well?\n\nTom", answering: number)
+        try await stage.mail(
+            DemoCast.tom, "", "Thank you, that is a relief. Do you need the weight from the receipt as well?\n\nTom", answering: number)
     }
 
     /// Story 2: the bank that was down; here somebody answers before anybody asks twice.
     private func bankThatWasDown() async throws {
         let number = try await stage.form(
             DemoCast.nora, "Webmail shows an error page since this morning",
-            "Hi,\n\nsince about eight o’clock webmail only shows \"service unavailable\". Is it me or is it you? I need the invoice in there today.\n\nNora")
+            "Hi,\n\nsince about eight o’clock webmail only shows \"service unavailable\". Is it me or is it you? I need the invoice in there today.\n\nNora"
+        )
         stage.pass(minutes: 6)
         try await stage.answer(
             DemoCast.friederike, number,
             "Hi Nora,\n\nit is us, not you: a storage server failed at 07:52. No mail is lost. I write again at noon, also if it is still broken by then.",
             then: .turn(.us, nextContactAt: stage.inHours(3)))
         stage.pass(minutes: 9)
-        _ = try await stage.form(DemoCast.marlene, "Webmail geht nicht", "Guten Morgen, ich komme seit heute früh nicht an meine Mails. Ist das bekannt?\n\nM. Vogt")
+        _ = try await stage.form(
+            DemoCast.marlene, "Webmail geht nicht",
+            "Guten Morgen, ich komme seit heute früh nicht an meine Mails. Ist das bekannt?\n\nM. Vogt")
         stage.pass(minutes: 12)
     }
 
@@ -64,7 +70,8 @@ struct DemoStories: Sendable {
     private func missingLetter() async throws {
         let number = try await stage.form(
             DemoCast.lukasz, "Domain mühlenbäckerei.example: TXT-Eintrag fehlt",
-            "Hallo,\n\nich soll für den Newsletter-Dienst einen TXT-Eintrag setzen. Im Kundenbereich steht nur „notwendige Einträge existieren nicht“.\n\nŁukasz Nowak")
+            "Hallo,\n\nich soll für den Newsletter-Dienst einen TXT-Eintrag setzen. Im Kundenbereich steht nur „notwendige Einträge existieren nicht“.\n\nŁukasz Nowak"
+        )
         stage.pass(hours: 2)
         try await stage.answer(
             DemoCast.ayse, number,
@@ -75,7 +82,9 @@ struct DemoStories: Sendable {
             eingetragen, ohne c. Können Sie das dort ändern und mir Bescheid geben?
             """, then: .turn(.customer(askedFor: "Domain beim Newsletter-Dienst berichtigen"), nextContactAt: stage.inHours(72)))
         stage.pass(hours: 5)
-        try await stage.mail(DemoCast.lukasz, "", "Tatsächlich, da fehlt ein c! Ich habe es geändert, jetzt geht es. Danke!\n\nVon meinem iPhone gesendet", answering: number)
+        try await stage.mail(
+            DemoCast.lukasz, "", "Tatsächlich, da fehlt ein c! Ich habe es geändert, jetzt geht es. Danke!\n\nVon meinem iPhone gesendet",
+            answering: number)
         stage.pass(minutes: 30)
         try await stage.answer(
             DemoCast.ayse, number, "Wunderbar, der Newsletter-Dienst bestätigt die Domain jetzt. Ich schließe die Anfrage ab.",
@@ -104,7 +113,8 @@ struct DemoStories: Sendable {
             then: .turn(.thirdParty(name: "Unsere Bank"), nextContactAt: stage.inHours(72)))
         stage.pass(days: 1)
         try await stage.mail(
-            DemoCast.marlene, "", "Ich bin bis zum 27. November nicht im Büro. In dringenden Fällen wenden Sie sich bitte an meine Vertretung.",
+            DemoCast.marlene, "",
+            "Ich bin bis zum 27. November nicht im Büro. In dringenden Fällen wenden Sie sich bitte an meine Vertretung.",
             answering: number, headers: [("Auto-Submitted", "auto-replied")])
         stage.pass(hours: 4)
     }
@@ -113,7 +123,8 @@ struct DemoStories: Sendable {
     private func forgottenCustomer() async throws {
         let number = try await stage.form(
             DemoCast.nora, "Login: address unknown",
-            "Hello,\n\nsince the move to the new shop my address is \"unknown\" when I sign in. My orders of six years are in that account.\n\nNora Lindqvist")
+            "Hello,\n\nsince the move to the new shop my address is \"unknown\" when I sign in. My orders of six years are in that account.\n\nNora Lindqvist"
+        )
         stage.pass(hours: 4)
         try await stage.answer(
             DemoCast.friederike, number,
@@ -136,13 +147,15 @@ struct DemoStories: Sendable {
         let tickets = try await stage.desk.database.read { db in try db.tickets(in: .thirdParty, after: nil, limit: 1) }
         guard let other = tickets.first?.ticket.number else { return }
         try await stage.mail(
-            DemoCast.lukasz, "Frage zur Rechnung [#\(other)]", "Hallo, Frau Vogt hat mir die Nummer gegeben: Wir teilen uns den Vertrag. Betrifft mich das auch?\n\nŁ. Nowak")
+            DemoCast.lukasz, "Frage zur Rechnung [#\(other)]",
+            "Hallo, Frau Vogt hat mir die Nummer gegeben: Wir teilen uns den Vertrag. Betrifft mich das auch?\n\nŁ. Nowak")
         stage.pass(hours: 1)
     }
 
     /// A mail without a sender waits for a person.
     private func heldMail() async throws {
-        let raw = "Subject: Ihre Lieferung\r\nMessage-ID: <lieferung-4711@lager.example>\r\n\r\n"
+        let raw =
+            "Subject: Ihre Lieferung\r\nMessage-ID: <lieferung-4711@lager.example>\r\n\r\n"
             + "Die Lieferung 4711 konnte nicht angenommen werden, weil niemand da war.\r\n"
         try await stage.desk.inbox.keep(
             .init(door: "lmtp", sender: "", recipients: [stage.desk.mailbox.address.mailbox], raw: Array(raw.utf8)))

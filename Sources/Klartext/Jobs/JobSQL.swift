@@ -34,7 +34,8 @@ extension Transaction {
         case .putOff(let until, let reason):
             try run("UPDATE job SET run_at = \(until), leased_until = 0, error = \(reason) WHERE key = \(key)")
         case .dead(let reason):
-            let died = try run("UPDATE job SET died_at = \(now), leased_until = 0, error = \(reason) WHERE key = \(key) AND died_at IS NULL")
+            let died = try run(
+                "UPDATE job SET died_at = \(now), leased_until = 0, error = \(reason) WHERE key = \(key) AND died_at IS NULL")
             try count("dead jobs", by: died)
         }
     }

@@ -16,13 +16,16 @@ extension Transaction {
     }
 
     func insertFile(_ file: StoredFile, now: Date) throws {
-        try run("INSERT INTO file (digest, size_bytes, stored_at) VALUES (\(file.digest), \(file.sizeBytes), \(now)) ON CONFLICT (digest) DO NOTHING")
+        try run(
+            "INSERT INTO file (digest, size_bytes, stored_at) VALUES (\(file.digest), \(file.sizeBytes), \(now)) ON CONFLICT (digest) DO NOTHING"
+        )
     }
 
     /// Records what became of a mail; moves the held-mail counter with it.
     /// - Returns: false when the mail was not in one of the given states any more, so that nobody files it twice.
     func settleInbox(
-        _ id: Int64, from states: [InboxEntry.State], to state: InboxEntry.State, reason: String, summary: InboxEntry.Summary, conversation: Int64?,
+        _ id: Int64, from states: [InboxEntry.State], to state: InboxEntry.State, reason: String, summary: InboxEntry.Summary,
+        conversation: Int64?,
         by actor: Actor, now: Date
     ) throws -> Bool {
         guard let entry = try inboxEntry(id), states.contains(entry.state) else { return false }
@@ -63,8 +66,10 @@ extension InboxEntry {
         let (state, summary, recipients): (String, String, String) = try (row["state"], row["summary"], row["recipients"])
         try self.init(
             id: row["id"], digest: row["digest"], sizeBytes: row["size_bytes"], door: row["door"], sender: row["sender"],
-            recipients: recipients.split(separator: "\n").map(String.init), receivedAt: row["received_at"], state: State(rawValue: state) ?? .received,
-            reason: row["reason"], summary: summary.isEmpty ? Summary() : JSONDecoder.journal.decode(Summary.self, from: Data(summary.utf8)),
+            recipients: recipients.split(separator: "\n").map(String.init), receivedAt: row["received_at"],
+            state: State(rawValue: state) ?? .received,
+            reason: row["reason"],
+            summary: summary.isEmpty ? Summary() : JSONDecoder.journal.decode(Summary.self, from: Data(summary.utf8)),
             conversation: row["conversation"], handledAt: row["handled_at"])
     }
 }

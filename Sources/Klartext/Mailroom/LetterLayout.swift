@@ -15,7 +15,8 @@ enum LetterLayout {
         case .number(let label, let number): "\(label): \(number)"
         case .quoted(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(separator: "\n")
         case .facts(let facts): facts.map { "\($0.label)\n  \($0.value)" }.joined(separator: "\n")
-        case .files(let label, let files): "\(label)\n" + files.map { "- \($0.name), \($0.size)\n  SHA-256 \($0.digest)" }.joined(separator: "\n")
+        case .files(let label, let files):
+            "\(label)\n" + files.map { "- \($0.name), \($0.size)\n  SHA-256 \($0.digest)" }.joined(separator: "\n")
         case .link(let label, let url): "\(label):\n\(url)"
         }
     }
@@ -52,7 +53,8 @@ enum LetterLayout {
 
             """
         case .paragraph(let text): "<p style=\"margin:12px 0 0;white-space:pre-line\">\(text)</p>\n"
-        case .quoted(let text): "<div style=\"margin:12px 0 0;padding-left:14px;border-left:3px solid #d8e0de;white-space:pre-line\">\(text)</div>\n"
+        case .quoted(let text):
+            "<div style=\"margin:12px 0 0;padding-left:14px;border-left:3px solid #d8e0de;white-space:pre-line\">\(text)</div>\n"
         case .facts(let facts):
             "<dl style=\"margin:24px 0 0;padding:16px 16px 4px;background:#e0efed;border-radius:8px\">\(each: facts, html)</dl>\n"
         case .files(let label, let files):

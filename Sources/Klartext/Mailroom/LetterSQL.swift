@@ -96,7 +96,8 @@ extension Snapshot {
 
     func letterAttempts(_ letter: Int64) throws -> [LetterAttempt] {
         try rows("SELECT * FROM letter_attempt WHERE letter = \(letter) ORDER BY attempted_at, attempt").map {
-            try LetterAttempt(attempt: $0["attempt"], attemptedAt: $0["attempted_at"], outcome: $0["outcome"], code: $0["code"], detail: $0["detail"])
+            try LetterAttempt(
+                attempt: $0["attempt"], attemptedAt: $0["attempted_at"], outcome: $0["outcome"], code: $0["code"], detail: $0["detail"])
         }
     }
 
@@ -116,7 +117,8 @@ extension Snapshot {
     }
 
     func failedLetters(before id: Int64, limit: Int) throws -> [Letter] {
-        try rows("\(raw: fate) WHERE state = 'failed' AND dismissed_at IS NULL AND id < \(id) ORDER BY id DESC LIMIT \(limit)").map(Letter.init(row:))
+        try rows("\(raw: fate) WHERE state = 'failed' AND dismissed_at IS NULL AND id < \(id) ORDER BY id DESC LIMIT \(limit)").map(
+            Letter.init(row:))
     }
 
     func latestLetters(limit: Int) throws -> [Letter] { try rows("\(raw: fate) ORDER BY id DESC LIMIT \(limit)").map(Letter.init(row:)) }
@@ -127,9 +129,11 @@ extension Letter {
         let (language, thread, state): (String, String, String) = try (row["language"], row["thread"], row["state"])
         try self.init(
             id: row["id"], conversation: row["conversation"], kind: row["kind"], language: Language(rawValue: language) ?? .de,
-            recipient: row["recipient"], recipientName: row["recipient_name"], subject: row["subject"], replyTo: row["reply_to"], messageID: row["email_id"],
+            recipient: row["recipient"], recipientName: row["recipient_name"], subject: row["subject"], replyTo: row["reply_to"],
+            messageID: row["email_id"],
             thread: thread.split(separator: " ").map(String.init), isAutomatic: row["is_automatic"], writtenAt: row["written_at"],
-            state: State(rawValue: state) ?? .queued, stateAt: row["state_at"], server: row["server"], code: row["code"], detail: row["detail"],
+            state: State(rawValue: state) ?? .queued, stateAt: row["state_at"], server: row["server"], code: row["code"],
+            detail: row["detail"],
             attempts: row["attempts"], dismissedAt: row["dismissed_at"])
     }
 }

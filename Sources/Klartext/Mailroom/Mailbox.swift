@@ -53,7 +53,8 @@ struct Mailbox: Sendable {
     /// The letter a Message-ID belongs to, if it is one of ours.
     func letter(of id: MessageID) -> Int64? {
         let parts = id.rawValue.split(separator: "@", maxSplits: 1)
-        guard parts.count == 2, parts[1].lowercased() == address.domain.lowercased(), let (word, mark) = Self.marked(parts[0].lowercased()) else {
+        guard parts.count == 2, parts[1].lowercased() == address.domain.lowercased(), let (word, mark) = Self.marked(parts[0].lowercased())
+        else {
             return nil
         }
         guard word.utf8.first == UInt8(ascii: "l"), let letter = Int64(word.dropFirst()) else { return nil }

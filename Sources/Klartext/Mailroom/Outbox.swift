@@ -22,7 +22,9 @@ struct Outbox: Sendable {
     /// double it, under the same Message-ID.
     func send(_ job: Job) async throws -> JobOutcome {
         let parameters = try job.decoded(as: SendLetter.self)
-        guard let letter = try await database.read({ db in try db.letter(parameters.letter) }), letter.state.isUnderway else { return .finished }
+        guard let letter = try await database.read({ db in try db.letter(parameters.letter) }), letter.state.isUnderway else {
+            return .finished
+        }
         guard let carrier else {
             // the catcher shows it where it is; asked again when a mail server may have been configured
             return .putOff(until: clock.now().addingTimeInterval(3600), because: "no mail server is configured")
@@ -72,7 +74,9 @@ struct Outbox: Sendable {
         }
         var parts: [Draft.Attachment] = []
         for attachment in content.attachments {
-            parts.append(Draft.Attachment(name: attachment.name, contentType: attachment.contentType, bytes: try await files.bytes(attachment.digest)))
+            parts.append(
+                Draft.Attachment(
+                    name: attachment.name, contentType: attachment.contentType, bytes: try await files.bytes(attachment.digest)))
         }
         guard let recipient = Address(letter.recipient, name: letter.recipientName.isEmpty ? nil : letter.recipientName) else {
             throw SMTPFailure.unsupported("\(letter.recipient) is not an address")
@@ -85,7 +89,8 @@ struct Outbox: Sendable {
             subject: letter.subject, messageID: MessageID(rawValue: letter.messageID),
             inReplyTo: thread.last, references: thread,
             date: letter.writtenAt, text: LetterLayout.text(content.body, company: mailbox.company),
-            html: String(decoding: LetterLayout.html(content.body, company: mailbox.company, language: letter.language).bytes, as: UTF8.self),
+            html: String(
+                decoding: LetterLayout.html(content.body, company: mailbox.company, language: letter.language).bytes, as: UTF8.self),
             attachments: parts,
             headers: letter.isAutomatic ? [("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")] : [])
     }

@@ -94,7 +94,9 @@ extension Sorting {
         return .report(letter: letter, report)
     }
 
-    private static func isReadReceipt(_ email: Email) -> Bool { (email.header("Content-Type") ?? "").lowercased().utf8.starts(with: "multipart/report".utf8) }
+    private static func isReadReceipt(_ email: Email) -> Bool {
+        (email.header("Content-Type") ?? "").lowercased().utf8.starts(with: "multipart/report".utf8)
+    }
 
     private static func isAutomatic(_ automation: Automation) -> Bool {
         switch automation {

@@ -120,6 +120,7 @@ extension Agent {
     init(row: Row) throws {
         let language: String = try row["language"]
         try self.init(
-            id: row["id"], address: row["address"], name: row["name"], language: Language(rawValue: language) ?? .de, disabledAt: row["disabled_at"])
+            id: row["id"], address: row["address"], name: row["name"], language: Language(rawValue: language) ?? .de,
+            disabledAt: row["disabled_at"])
     }
 }

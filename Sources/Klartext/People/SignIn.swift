@@ -30,7 +30,8 @@ struct SignIn: Sendable {
         let (agent, stored, failures) = try await database.read { db in
             let agent = try db.agent(key: key)
             let failed = try (
-                db.hits(tries, windowSeconds: Self.failureWindowSeconds, now: now), db.hits(remotes, windowSeconds: Self.failureWindowSeconds, now: now)
+                db.hits(tries, windowSeconds: Self.failureWindowSeconds, now: now),
+                db.hits(remotes, windowSeconds: Self.failureWindowSeconds, now: now)
             )
             return (agent, try agent.flatMap { try db.passwordHash(of: $0.id) }, failed)
         }

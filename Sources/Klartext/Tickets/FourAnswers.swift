@@ -21,9 +21,12 @@ extension Ticket {
         }
         let isLate = nextContactAt <= now
         switch turn {
-        case .customer(let question): return FourAnswers(state: .waitingForYou, turn: .you(askedFor: question), byWhen: nextContactAt, isLate: isLate)
-        case .thirdParty(let name): return FourAnswers(state: .waitingForOthers, turn: .others(name: name), byWhen: nextContactAt, isLate: isLate)
-        case .us: return FourAnswers(state: isLate ? .late : answered ? .inProgress : .received, turn: .us, byWhen: nextContactAt, isLate: isLate)
+        case .customer(let question):
+            return FourAnswers(state: .waitingForYou, turn: .you(askedFor: question), byWhen: nextContactAt, isLate: isLate)
+        case .thirdParty(let name):
+            return FourAnswers(state: .waitingForOthers, turn: .others(name: name), byWhen: nextContactAt, isLate: isLate)
+        case .us:
+            return FourAnswers(state: isLate ? .late : answered ? .inProgress : .received, turn: .us, byWhen: nextContactAt, isLate: isLate)
         }
     }
 }

@@ -21,7 +21,8 @@ extension Tickets {
             if let number = decision.ticket, try tx.ticket(number) == nil { throw TicketRefusal.noSuchTicket }
             let number = try tickets.file(mail, decision, in: tx, at: now)
             _ = try tx.settleInbox(
-                entry.id, from: [.held], to: .filed, reason: FiledBecause.filedByAgent.rawValue, summary: entry.summary, conversation: number.rawValue,
+                entry.id, from: [.held], to: .filed, reason: FiledBecause.filedByAgent.rawValue, summary: entry.summary,
+                conversation: number.rawValue,
                 by: .agent(agent.id), now: now)
             tx.onCommit { bell.ring() }
         }
@@ -32,18 +33,22 @@ extension Tickets {
         let now = clock.now()
         try await database.write { tx in
             _ = try tx.settleInbox(
-                entry.id, from: [.held], to: .machine, reason: "set aside", summary: entry.summary, conversation: nil, by: .agent(agent.id), now: now)
+                entry.id, from: [.held], to: .machine, reason: "set aside", summary: entry.summary, conversation: nil, by: .agent(agent.id),
+                now: now)
         }
     }
 
     /// Refuses a held mail with an answer to its sender.
-    func refuse(_ entry: InboxEntry, text: String, to sender: Address, name: String, subject: String, emailID: MessageID?, by agent: Agent) async throws {
+    func refuse(_ entry: InboxEntry, text: String, to sender: Address, name: String, subject: String, emailID: MessageID?, by agent: Agent)
+        async throws
+    {
         guard !text.isBlank else { throw TicketRefusal.emptyText }
         let (tickets, now, bell) = (self, clock.now(), bell)
         try await database.write { tx in
             let language = LanguageGuess.guess(text) ?? tickets.voices.unknown
             let settled = try tx.settleInbox(
-                entry.id, from: [.held], to: .refused, reason: "answered", summary: entry.summary, conversation: nil, by: .agent(agent.id), now: now)
+                entry.id, from: [.held], to: .refused, reason: "answered", summary: entry.summary, conversation: nil, by: .agent(agent.id),
+                now: now)
             guard settled else { return }
             let letter = tickets.mails.answerToHeld(
                 text, to: sender, name: name, subject: subject, language: language, agent: agent, thread: emailID.map { [$0] } ?? [])

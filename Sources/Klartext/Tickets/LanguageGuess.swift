@@ -3,13 +3,17 @@ import Foundation
 /// Guesses whether a text is German or English by its commonest words; good enough to greet a stranger in the right language.
 enum LanguageGuess {
     private static let german: Set<String> = [
-        "der", "die", "das", "und", "ist", "nicht", "ich", "wir", "sie", "mit", "für", "auf", "ein", "eine", "habe", "bitte", "hallo", "danke", "seit", "mein",
-        "meine", "ihr", "ihre", "grüße", "gruß", "freundlichen", "sehr", "geehrte", "wird", "wurde", "kann", "noch", "aber", "wie", "von", "zu", "den", "dem",
+        "der", "die", "das", "und", "ist", "nicht", "ich", "wir", "sie", "mit", "für", "auf", "ein", "eine", "habe", "bitte", "hallo",
+        "danke", "seit", "mein",
+        "meine", "ihr", "ihre", "grüße", "gruß", "freundlichen", "sehr", "geehrte", "wird", "wurde", "kann", "noch", "aber", "wie", "von",
+        "zu", "den", "dem",
         "guten", "tag", "warum", "wann", "kein", "keine", "rechnung", "paket",
     ]
     private static let english: Set<String> = [
-        "the", "and", "is", "not", "i", "we", "you", "with", "for", "on", "a", "an", "have", "please", "hello", "thanks", "since", "my", "your", "regards",
-        "dear", "was", "can", "still", "but", "how", "from", "to", "of", "hi", "why", "when", "no", "invoice", "parcel", "it", "this", "that", "me", "has", "are",
+        "the", "and", "is", "not", "i", "we", "you", "with", "for", "on", "a", "an", "have", "please", "hello", "thanks", "since", "my",
+        "your", "regards",
+        "dear", "was", "can", "still", "but", "how", "from", "to", "of", "hi", "why", "when", "no", "invoice", "parcel", "it", "this",
+        "that", "me", "has", "are",
     ]
 
     /// - Returns: nil when the words say nothing, or both.

@@ -141,7 +141,8 @@ extension Message {
         let (channel, because): (String, String) = try (row["channel"], row["filed_because"])
         try self.init(
             id: row["id"], ticket: TicketNumber(stored: row["ticket"]), author: author == "agent" ? .agent(id) : .customer(id),
-            authorName: row["author_name"], authorAddress: row["author_address"], channel: Channel(rawValue: channel) ?? .mail, body: row["body"],
+            authorName: row["author_name"], authorAddress: row["author_address"], channel: Channel(rawValue: channel) ?? .mail,
+            body: row["body"],
             isAutomatic: row["is_automatic"], writtenAt: row["written_at"], inbox: row["inbox"], emailID: row["email_id"],
             filedBecause: FiledBecause(rawValue: because) ?? .newMail, letter: row["letter"])
     }
@@ -159,7 +160,8 @@ extension Todo {
     init(row: Row) throws {
         let detail: String = try row["detail"]
         try self.init(
-            id: row["id"], ticket: TicketNumber(stored: row["ticket"]), kind: JSONDecoder.journal.decode(TodoKind.self, from: Data(detail.utf8)),
+            id: row["id"], ticket: TicketNumber(stored: row["ticket"]),
+            kind: JSONDecoder.journal.decode(TodoKind.self, from: Data(detail.utf8)),
             raisedAt: row["raised_at"], doneAt: row["done_at"])
     }
 }

@@ -44,6 +44,7 @@ enum Threading {
         if let ticket = evidence.answeredLetters.first { return Decision(ticket: ticket, because: .answersOurLetter) }
         if let ticket = evidence.answeredMails.first { return Decision(ticket: ticket, because: .answersKnownMail) }
         guard let named = evidence.numberInSubject else { return Decision(because: .newMail) }
-        return evidence.senderTakesPart ? Decision(ticket: named, because: .numberFromParticipant) : Decision(because: .newMail, offer: named)
+        return evidence.senderTakesPart
+            ? Decision(ticket: named, because: .numberFromParticipant) : Decision(because: .newMail, offer: named)
     }
 }

@@ -54,9 +54,11 @@ extension Ticket {
     /// The ticket an opening makes.
     init(_ opening: TicketEvent.Opening, at now: Date) {
         self.init(
-            number: opening.number, subject: opening.subject, customer: opening.customer, language: opening.language, channel: opening.channel,
+            number: opening.number, subject: opening.subject, customer: opening.customer, language: opening.language,
+            channel: opening.channel,
             status: .open, turn: .us, nextContactAt: opening.nextContactAt, assignee: nil, darkSince: now, openedAt: now, solvedAt: nil,
-            solvedBy: nil, cause: "", mergedInto: nil, linkGeneration: 1, isLinkRevoked: false, lastMessage: 0, confirmation: nil, events: 1)
+            solvedBy: nil, cause: "", mergedInto: nil, linkGeneration: 1, isLinkRevoked: false, lastMessage: 0, confirmation: nil, events: 1
+        )
     }
 
     /// The ticket after one more event. The only place where a ticket's state changes.

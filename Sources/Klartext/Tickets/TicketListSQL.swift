@@ -50,7 +50,8 @@ extension Snapshot {
             let (name, address): (String, String) = try (row["customer_name"], row["customer_address"])
             let excerpt: String? = try row["excerpt"]
             return try TicketLine(
-                ticket: Ticket(row: row), customerName: name.isEmpty ? address : name, assigneeName: row["assignee_name"], hasTodo: row["has_todo"],
+                ticket: Ticket(row: row), customerName: name.isEmpty ? address : name, assigneeName: row["assignee_name"],
+                hasTodo: row["has_todo"],
                 excerpt: excerpt ?? "")
         }
     }

@@ -21,7 +21,10 @@ struct TicketMails: Sendable {
     }
 
     /// An agent's answer.
-    func reply(_ ticket: Ticket, to customer: Customer, text: String, agent: Agent, files: [NewLetter.Attachment], thread: [MessageID], at now: Date) -> NewLetter {
+    func reply(
+        _ ticket: Ticket, to customer: Customer, text: String, agent: Agent, files: [NewLetter.Attachment], thread: [MessageID],
+        at now: Date
+    ) -> NewLetter {
         let t = voices[ticket.language]
         var blocks: [LetterBody.Block] = [.paragraph(text), .paragraph(agent.name + "\n" + company)]
         if !ticket.cause.isEmpty, ticket.status == .solved { blocks.append(.facts([.init(label: t(.answersCause), value: ticket.cause)])) }
@@ -37,7 +40,8 @@ struct TicketMails: Sendable {
         let t = voices[ticket.language]
         let blocks: [LetterBody.Block] =
             [
-                .heading(t(.mailSolvedHeading)), .paragraph(greeting(customer, t)), .paragraph(t(.mailSolvedText, ["number": "\(ticket.number)"])),
+                .heading(t(.mailSolvedHeading)), .paragraph(greeting(customer, t)),
+                .paragraph(t(.mailSolvedText, ["number": "\(ticket.number)"])),
                 .facts([.init(label: t(.answersCause), value: cause)]), .paragraph(t(.mailSolvedAsk)),
             ] + closing(ticket, t)
         return letter(ticket, "solved", to: customer, subject: "Re: " + ticket.subject, blocks, thread: thread, isAutomatic: true)
@@ -48,7 +52,8 @@ struct TicketMails: Sendable {
         let t = voices[ticket.language]
         let blocks: [LetterBody.Block] =
             [
-                .heading(t(.mailReopenedHeading)), .paragraph(greeting(customer, t)), .paragraph(t(.mailReopenedText, ["number": "\(ticket.number)"])),
+                .heading(t(.mailReopenedHeading)), .paragraph(greeting(customer, t)),
+                .paragraph(t(.mailReopenedText, ["number": "\(ticket.number)"])),
                 .facts(answers(ticket, answered: true, at: now, t)),
             ] + closing(ticket, t)
         return letter(ticket, "reopened", to: customer, subject: "Re: " + ticket.subject, blocks, thread: thread, isAutomatic: true)
@@ -59,20 +64,24 @@ struct TicketMails: Sendable {
         let t = voices[ticket.language]
         let blocks: [LetterBody.Block] =
             [
-                .heading(t(.mailLinkHeading)), .paragraph(greeting(customer, t)), .paragraph(t(.mailLinkText, ["number": "\(ticket.number)"])),
+                .heading(t(.mailLinkHeading)), .paragraph(greeting(customer, t)),
+                .paragraph(t(.mailLinkText, ["number": "\(ticket.number)"])),
             ] + closing(ticket, t)
         return letter(ticket, "link", to: customer, subject: ticket.subject, blocks, thread: [], isAutomatic: true)
     }
 
     /// An answer to a held mail that became no ticket.
-    func answerToHeld(_ text: String, to recipient: Address, name: String, subject: String, language: Language, agent: Agent, thread: [MessageID]) -> NewLetter {
+    func answerToHeld(
+        _ text: String, to recipient: Address, name: String, subject: String, language: Language, agent: Agent, thread: [MessageID]
+    ) -> NewLetter {
         NewLetter(
             conversation: nil, kind: "answer", language: language, recipient: recipient, recipientName: name, subject: "Re: " + subject,
             body: LetterBody(blocks: [.paragraph(text), .paragraph(agent.name + "\n" + company)]), thread: thread, isAutomatic: false)
     }
 
     private func letter(
-        _ ticket: Ticket, _ kind: String, to customer: Customer, subject: String, _ blocks: [LetterBody.Block], thread: [MessageID], isAutomatic: Bool
+        _ ticket: Ticket, _ kind: String, to customer: Customer, subject: String, _ blocks: [LetterBody.Block], thread: [MessageID],
+        isAutomatic: Bool
     ) -> NewLetter {
         NewLetter(
             conversation: ticket.number.rawValue, kind: kind, language: ticket.language,

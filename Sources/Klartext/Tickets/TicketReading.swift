@@ -45,7 +45,8 @@ extension Tickets {
             return try TicketFile(
                 ticket: ticket, customer: customer, messages: db.messages(on: number), notes: db.notes(on: number),
                 attachments: db.attachments(on: number), letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
-                history: db.history(of: number), otherTickets: db.tickets(of: customer.id, limit: 20).filter { $0.number != number }, agents: db.agents())
+                history: db.history(of: number), otherTickets: db.tickets(of: customer.id, limit: 20).filter { $0.number != number },
+                agents: db.agents())
         }
     }
 
@@ -76,8 +77,11 @@ extension Tickets {
         guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
         let letters = try db.letters(conversation: number.rawValue)
         var view = try CustomerView(
-            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), letters: letters)
-        for letter in letters where letter.state.isUnderway { view.nextTries[letter.id] = try db.nextTry(SendLetter(letter: letter.id).key) }
+            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), letters: letters
+        )
+        for letter in letters where letter.state.isUnderway {
+            view.nextTries[letter.id] = try db.nextTry(SendLetter(letter: letter.id).key)
+        }
         if letters.contains(where: { $0.state == .failed }) {
             for todo in try db.todos(on: number) {
                 if case .customerDoesNotKnow(let letter, let failure) = todo.kind { view.failures[letter] = failure }

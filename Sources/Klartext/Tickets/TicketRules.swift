@@ -15,6 +15,8 @@ enum TicketRefusal: Error, Equatable, Sendable {
     case noSuchTicket
     case noSuchMessage
     case sameTicket
+    /// A held mail names nobody, and nobody was named for it.
+    case noSender
 }
 
 /// What is to be after a reply.
@@ -25,7 +27,9 @@ enum AfterReply: Sendable, Equatable {
 
 extension Ticket {
     /// A new ticket with its first message.
-    static func opening(_ opening: TicketEvent.Opening, message: Int64, because: FiledBecause, by actor: Actor, at now: Date) -> TicketChange {
+    static func opening(_ opening: TicketEvent.Opening, message: Int64, because: FiledBecause, by actor: Actor, at now: Date)
+        -> TicketChange
+    {
         var change = TicketChange(opening: opening, by: actor, at: now)
         change.happen(.customerWrote(message: message, because: because))
         return change
@@ -54,7 +58,9 @@ extension Ticket {
 
     /// An agent answers.
     /// - Throws: `TicketRefusal.overtaken` when the agent has not seen the newest message, or why the answer cannot stand as it is.
-    func replying(text: String, message: Int64, letter: Int64, then after: AfterReply, seen: Int64, by actor: Actor, at now: Date) throws -> TicketChange {
+    func replying(text: String, message: Int64, letter: Int64, then after: AfterReply, seen: Int64, by actor: Actor, at now: Date) throws
+        -> TicketChange
+    {
         guard seen == lastMessage else { throw TicketRefusal.overtaken(by: lastMessage) }
         guard !text.isBlank else { throw TicketRefusal.emptyText }
         var change = TicketChange(of: self, by: actor, at: now)
@@ -148,7 +154,11 @@ extension Ticket {
         var change = TicketChange(of: self, by: actor, at: now)
         change.happen(.messageMovedIn(message: message, from: source))
         let latest = now.addingTimeInterval(seconds)
-        if status != .open { change.happen(.reopened(.customerWrote, nextContactAt: latest)) } else if turn != .us { change.happen(.turnPassed(to: .us)) }
+        if status != .open {
+            change.happen(.reopened(.customerWrote, nextContactAt: latest))
+        } else if turn != .us {
+            change.happen(.turnPassed(to: .us))
+        }
         return change
     }
 

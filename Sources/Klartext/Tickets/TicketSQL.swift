@@ -42,7 +42,8 @@ extension Transaction {
     }
 
     func addParticipant(_ customer: Int64, to ticket: TicketNumber) throws {
-        try run("INSERT INTO participant (ticket, customer) VALUES (\(ticket.rawValue), \(customer)) ON CONFLICT (ticket, customer) DO NOTHING")
+        try run(
+            "INSERT INTO participant (ticket, customer) VALUES (\(ticket.rawValue), \(customer)) ON CONFLICT (ticket, customer) DO NOTHING")
     }
 
     func insertLink(digest: String, ticket: Ticket, now: Date) throws {
@@ -122,16 +123,21 @@ extension Turn {
 extension Ticket {
     init(row: Row) throws {
         let (language, channel, status): (String, String, String) = try (row["language"], row["channel"], row["status"])
-        let (letter, silence, solvedBy): (Int64?, String?, String?) = try (row["confirmation_letter"], row["confirmation_withheld"], row["solved_by"])
+        let (letter, silence, solvedBy): (Int64?, String?, String?) = try (
+            row["confirmation_letter"], row["confirmation_withheld"], row["solved_by"]
+        )
         let mergedInto: Int64? = try row["merged_into"]
         try self.init(
-            number: TicketNumber(stored: row["number"]), subject: row["subject"], customer: row["customer"], language: Language(rawValue: language) ?? .de,
+            number: TicketNumber(stored: row["number"]), subject: row["subject"], customer: row["customer"],
+            language: Language(rawValue: language) ?? .de,
             channel: Channel(rawValue: channel) ?? .mail, status: Status(rawValue: status) ?? .open,
             turn: Turn(turn: row["turn"], detail: row["turn_detail"]), nextContactAt: row["next_contact_at"], assignee: row["assignee"],
-            darkSince: row["dark_since"], openedAt: row["opened_at"], solvedAt: row["solved_at"], solvedBy: solvedBy.flatMap(SolvedBy.init(rawValue:)),
+            darkSince: row["dark_since"], openedAt: row["opened_at"], solvedAt: row["solved_at"],
+            solvedBy: solvedBy.flatMap(SolvedBy.init(rawValue:)),
             cause: row["cause"], mergedInto: mergedInto.flatMap(TicketNumber.init(rawValue:)), linkGeneration: row["link_generation"],
             isLinkRevoked: row["link_revoked"], lastMessage: row["last_message"],
-            confirmation: letter.map(Confirmation.letter) ?? silence.flatMap(Silence.init(rawValue:)).map(Confirmation.withheld), events: row["events"])
+            confirmation: letter.map(Confirmation.letter) ?? silence.flatMap(Silence.init(rawValue:)).map(Confirmation.withheld),
+            events: row["events"])
     }
 }
 

@@ -70,7 +70,8 @@ struct Tickets: Sendable {
         let customer = try tx.customer(at: request.sender, name: request.name, language: language, now: now)
         let id = try tx.next(.message)
         let opening = TicketEvent.Opening(
-            number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language, channel: request.channel,
+            number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language,
+            channel: request.channel,
             nextContactAt: now.addingTimeInterval(contactWithinSeconds))
         var change = Ticket.opening(opening, message: id, because: because, by: .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)
@@ -87,7 +88,8 @@ struct Tickets: Sendable {
 
     /// Posts the confirmation, or makes its absence a to-do with the reason.
     private func confirm(
-        _ change: inout TicketChange, _ customer: Customer, _ message: Message, _ files: [Attachment], _ request: Request, in tx: Transaction
+        _ change: inout TicketChange, _ customer: Customer, _ message: Message, _ files: [Attachment], _ request: Request,
+        in tx: Transaction
     ) throws -> Silence? {
         guard let silence = try silence(towards: request.sender, mail: request.mail?.silence, in: tx, at: change.at) else {
             let thread = request.mail?.emailID.map { [$0] } ?? []
@@ -124,10 +126,13 @@ struct Tickets: Sendable {
 }
 
 extension Message {
-    fileprivate init(_ customer: Customer, _ id: Int64, on ticket: TicketNumber, _ request: Tickets.Request, because: FiledBecause, at now: Date) {
+    fileprivate init(
+        _ customer: Customer, _ id: Int64, on ticket: TicketNumber, _ request: Tickets.Request, because: FiledBecause, at now: Date
+    ) {
         self.init(
             id: id, ticket: ticket, author: .customer(customer.id), authorName: request.name, authorAddress: request.sender.mailbox,
-            channel: request.channel, body: request.text, isAutomatic: request.mail?.isAutomatic ?? false, writtenAt: now, inbox: request.mail?.inbox,
+            channel: request.channel, body: request.text, isAutomatic: request.mail?.isAutomatic ?? false, writtenAt: now,
+            inbox: request.mail?.inbox,
             emailID: request.mail?.emailID?.rawValue, filedBecause: because, letter: nil)
     }
 }

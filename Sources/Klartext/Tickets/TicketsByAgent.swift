@@ -58,7 +58,8 @@ extension Tickets {
 
     /// Passes the turn, or moves the next contact.
     func pass(_ number: TicketNumber, to turn: Turn, nextContactAt: Date, by agent: Agent) async throws {
-        try await change(number) { ticket, now in try ticket.passing(to: turn, nextContactAt: nextContactAt, by: .agent(agent.id), at: now) }
+        try await change(number) { ticket, now in try ticket.passing(to: turn, nextContactAt: nextContactAt, by: .agent(agent.id), at: now)
+        }
     }
 
     /// Solves without an answer; the customer is told the cause by letter.
@@ -69,7 +70,8 @@ extension Tickets {
             let customer = try tickets.owner(of: ticket, in: tx)
             let after = try ticket.solving(cause: cause, letter: 0, by: .agent(agent.id), at: now).ticket
             let letter = try tx.post(
-                tickets.mails.solved(after, to: customer, cause: cause, thread: try tickets.thread(of: ticket, in: tx)), from: tickets.mailbox, now: now)
+                tickets.mails.solved(after, to: customer, cause: cause, thread: try tickets.thread(of: ticket, in: tx)),
+                from: tickets.mailbox, now: now)
             try tx.record(ticket.solving(cause: cause, letter: letter, by: .agent(agent.id), at: now))
             tx.onCommit { bell.ring() }
         }
@@ -101,7 +103,9 @@ extension Tickets {
             guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else { return }
             var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
             for todo in try tx.todos(on: number) where todo.doneAt == nil {
-                guard case .customerDoesNotKnow(id, _) = todo.kind, try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) != nil else { continue }
+                guard case .customerDoesNotKnow(id, _) = todo.kind, try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) != nil else {
+                    continue
+                }
                 change.happen(.todoDone(todo: todo.id))
             }
             try tx.record(change)
@@ -119,7 +123,8 @@ extension Tickets {
             guard from.number != into.number else { throw TicketRefusal.sameTicket }
             let isLast = try !message.isAutomatic && tx.customerMessages(on: from.number) == 1
             try tx.record(from.losing(message: id, to: target, isLast: isLast, by: .agent(agent.id), at: now))
-            try tx.record(into.gaining(message: id, from: from.number, by: .agent(agent.id), at: now, contactWithin: tickets.contactWithinSeconds))
+            try tx.record(
+                into.gaining(message: id, from: from.number, by: .agent(agent.id), at: now, contactWithin: tickets.contactWithinSeconds))
             try tx.moveMessage(id, to: target, because: .movedByAgent)
             for todo in try tx.todos(on: from.number) where todo.doneAt == nil {
                 if case .mayBelongTo(target, message: id) = todo.kind { _ = try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) }

@@ -50,7 +50,9 @@ extension Tickets {
         evidence.answeredMails = try tx.tickets(holding: mail.answers.map(\.rawValue)).compactMap { try continued($0, in: tx) }
         if let number = mail.numberInSubject.flatMap({ TicketNumber($0) }), let named = try continued(number, in: tx) {
             evidence.numberInSubject = named
-            if let customer = try tx.customer(key: mail.sender.key) { evidence.senderTakesPart = try tx.takesPart(customer: customer.id, in: named) }
+            if let customer = try tx.customer(key: mail.sender.key) {
+                evidence.senderTakesPart = try tx.takesPart(customer: customer.id, in: named)
+            }
         }
         return evidence
     }
@@ -73,7 +75,8 @@ extension Tickets {
 
     /// Whether a machine keeps opening tickets: then the next one waits for a person.
     private func isLooping(_ mail: Correspondence, in tx: Transaction, at now: Date) throws -> Bool {
-        guard mail.silence == .automatic || mail.silence == .noReply || mail.silence == .bulk, mail.conversations.isEmpty, mail.letters.isEmpty,
+        guard mail.silence == .automatic || mail.silence == .noReply || mail.silence == .bulk, mail.conversations.isEmpty,
+            mail.letters.isEmpty,
             let customer = try tx.customer(key: mail.sender.key)
         else { return false }
         return try tx.ticketsOpened(by: customer.id, since: now.addingTimeInterval(-600)) >= Confirming.mostMachineTicketsPerTenMinutes
@@ -93,7 +96,8 @@ extension Tickets {
             }
             tx.onCommit { bell.ring() }
             return try tx.settleInbox(
-                entry.id, from: [.received], to: letter.conversation == nil ? .machine : .filed, reason: "report: \(state.rawValue)", summary: summary,
+                entry.id, from: [.received], to: letter.conversation == nil ? .machine : .filed, reason: "report: \(state.rawValue)",
+                summary: summary,
                 conversation: letter.conversation, by: .system("sorting"), now: now)
         }
     }
@@ -129,7 +133,8 @@ extension Letter.State {
     init(_ report: DeliveryReport) {
         let actions = report.recipients.map(\.action)
         self =
-            actions.contains(.failed) ? .failed
+            actions.contains(.failed)
+            ? .failed
             : actions.contains(.delayed) ? .delayed : actions.contains(.delivered) ? .delivered : .accepted
     }
 }

@@ -77,11 +77,13 @@ extension Gzip {
         func putAway() {
             // what was compressed is not kept in reach of the next page
             let isReady = deflateReset(pointer) == Z_OK && level == Gzip.pageLevel
-            let isKept = isReady && Self.idle.withLockedValue { idle in
-                guard idle.count < Self.mostIdle else { return false }
-                idle.append(self)
-                return true
-            }
+            let isKept =
+                isReady
+                && Self.idle.withLockedValue { idle in
+                    guard idle.count < Self.mostIdle else { return false }
+                    idle.append(self)
+                    return true
+                }
             guard !isKept else { return }
             deflateEnd(pointer)
             pointer.deallocate()

@@ -136,14 +136,16 @@ extension HTML {
     ///
     /// Spaces and controls are refused: browsers drop some of them before they look at the scheme (WHATWG URL, 4.4).
     static func isSafeLink(_ url: String) -> Bool {
-        let bytes = Array(url.utf8)
-        guard !bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { return false }
-        if bytes.first == UInt8(ascii: "/") {
-            // "//host" and "/\host" name another server.
-            return bytes.count == 1 || (bytes[1] != UInt8(ascii: "/") && bytes[1] != UInt8(ascii: "\\"))
+        var url = url
+        return url.withUTF8 { bytes in
+            guard !bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else { return false }
+            if bytes.first == UInt8(ascii: "/") {
+                // "//host" and "/\host" name another server.
+                return bytes.count == 1 || (bytes[1] != UInt8(ascii: "/") && bytes[1] != UInt8(ascii: "\\"))
+            }
+            let start = bytes.prefix(8).map(lowercased)
+            return ["http://", "https://", "mailto:"].contains { start.starts(with: $0.utf8) }
         }
-        let start = bytes.prefix(8).map(lowercased)
-        return ["http://", "https://", "mailto:"].contains { start.starts(with: $0.utf8) }
     }
 }
 

@@ -68,7 +68,9 @@ extension Response {
     ) -> Response {
         var headers = headers
         if headers[.vary] == nil { headers[.vary] = "Accept-Encoding" }
-        guard bytes.count >= 1024, Gzip.isAccepted(request.headers[.acceptEncoding]), let packed = Gzip.compress(bytes, level: Gzip.pageLevel) else {
+        guard bytes.count >= 1024, Gzip.isAccepted(request.headers[.acceptEncoding]),
+            let packed = Gzip.compress(bytes, level: Gzip.pageLevel)
+        else {
             return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         }
         headers[.contentEncoding] = "gzip"

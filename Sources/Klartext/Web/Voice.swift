@@ -20,7 +20,9 @@ struct Voices: Sendable {
 
     init(catalog: TextCatalog, timeZone: TimeZone, unknown: Language) {
         var all: [Language: Voice] = [:]
-        for language in Language.allCases { all[language] = Voice(texts: catalog[language], moments: Moments(timeZone: timeZone, language: language)) }
+        for language in Language.allCases {
+            all[language] = Voice(texts: catalog[language], moments: Moments(timeZone: timeZone, language: language))
+        }
         (self.all, self.unknown) = (all, unknown)
         fallback = Voice(texts: catalog[unknown], moments: Moments(timeZone: timeZone, language: unknown))
     }

@@ -5,6 +5,8 @@ import Mail
 struct HeldDraft: Sendable {
     var number: String?
     var text: String?
+    /// Whose the ticket is to be, where the mail does not say.
+    var address: String?
     var refusal: TicketRefusal?
 }
 
@@ -119,7 +121,7 @@ extension WorkspacePages {
             </form>
             <form class="panel" method="post" action="\(href: path)/open">
             <h3>\(t(.heldOpen))</h3>
-            <p class="small muted">\(t(.heldOpenText))</p>
+            \(canAnswer ? "<p class=\"small muted\">\(t(.heldOpenText))</p>" as HTML : ownerField(draft))
             <button class="btn">\(t(.heldOpenButton))</button>
             </form>
             \(refuseForm(path, draft, canAnswer: canAnswer))
@@ -130,6 +132,13 @@ extension WorkspacePages {
             </form>
             </div>
             """
+    }
+
+    private func ownerField(_ draft: HeldDraft) -> HTML {
+        """
+        <div class="field"><label for="open-for">\(t(.heldOpenFor))</label>
+        <input type="email" id="open-for" name="address" autocomplete="off" maxlength="254" required value="\(draft.address ?? "")"></div>
+        """
     }
 
     private func refuseForm(_ path: String, _ draft: HeldDraft, canAnswer: Bool) -> HTML {

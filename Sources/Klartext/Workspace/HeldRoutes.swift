@@ -35,9 +35,7 @@ struct HeldRoutes: Sendable {
         }
         desk.post("held/:id/file") { request, context in try await file(request, context) }
         desk.post("held/:id/open") { request, context in
-            try await decide(request, context) { mail, agent in
-                try await workspace.tickets.openHeld(mail.entry, try await workspace.request(mail.entry), by: agent)
-            }
+            try await open(request, context)
         }
         desk.post("held/:id/refuse") { request, context in try await refuse(request, context) }
         desk.post("held/:id/machine") { request, context in
@@ -63,7 +61,20 @@ struct HeldRoutes: Sendable {
         let typed = try await Form.read(request).trimmed("number")
         return try await decide(request, context, HeldDraft(number: typed)) { mail, agent in
             guard let number = TicketNumber(typed) else { throw TicketRefusal.noSuchTicket }
-            try await workspace.tickets.fileHeld(mail.entry, try await workspace.request(mail.entry), on: number, by: agent)
+            // a mail without sender stands on the ticket in its customer's name, since nobody else can be told
+            let owner = try await workspace.database.read { db in
+                try db.ticket(number).flatMap { try db.customer($0.customer)?.mailAddress }
+            }
+            guard let filed = try await workspace.request(mail.entry, owner) else { throw TicketRefusal.noSuchTicket }
+            try await workspace.tickets.fileHeld(mail.entry, filed, on: number, by: agent)
+        }
+    }
+
+    private func open(_ request: Request, _ context: WebContext) async throws -> Response {
+        let typed = try await Form.read(request).trimmed("address")
+        return try await decide(request, context, HeldDraft(address: typed)) { mail, agent in
+            guard let opened = try await workspace.request(mail.entry, Address(typed)) else { throw TicketRefusal.noSender }
+            try await workspace.tickets.openHeld(mail.entry, opened, by: agent)
         }
     }
 

@@ -31,6 +31,7 @@ extension TextKey {
     static let heldFileNumber = TextKey("held.fileNumber")
     static let heldFileButton = TextKey("held.fileButton")
     static let heldOpen = TextKey("held.open")
+    static let heldOpenFor = TextKey("held.openFor")
     static let heldOpenText = TextKey("held.openText")
     static let heldOpenButton = TextKey("held.openButton")
     static let heldRefuse = TextKey("held.refuse")

@@ -33,10 +33,10 @@ struct LetterRoutes: Sendable {
 
     private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let (agent, id) = (try context.signedIn, context.id("id"))
-        let found = try await workspace.database.read { db in
+        let (letter, content, attempts) = try await workspace.database.read { db in
             try (db.letter(id), db.letterContent(id), db.letterAttempts(id))
         }
-        guard let letter = found.0, let content = found.1 else { return try await workspace.gone(request, agent) }
-        return try await workspace.answer(workspace.pages(for: agent).letter(letter, content, found.2), request, agent)
+        guard let letter, let content else { return try await workspace.gone(request, agent) }
+        return try await workspace.answer(workspace.pages(for: agent).letter(letter, content, attempts), request, agent)
     }
 }

@@ -22,10 +22,15 @@ extension WorkspacePages {
     /// The four answers exactly as the customer reads them, in the customer's words, said in the agent's language.
     private func seen(_ file: TicketFile) -> HTML {
         let ticket = file.ticket
-        let words = AnswerWords(ticket.answers(answered: file.isAnswered, at: now), ticket: ticket, t)
+        let answers = ticket.answers(answered: file.isAnswered, at: now)
+        let words = AnswerWords(answers, ticket: ticket, t)
+        // as on the customer's page: what did not arrive, or came too late, is said first
+        let isMissing = ticket.status == .open && file.letters.last?.state == .failed
+        let head = isMissing ? t(.todoCustomerDoesNotKnow, ["name": file.customer.displayName]) : answers.isLate ? words.state : words.turn
         let tone =
             switch ticket.turn {
             case _ where ticket.status != .open: "solved"
+            case _ where isMissing || answers.isLate: "bad"
             case .us: "us"
             case .customer: "customer"
             case .thirdParty: "thirdParty"
@@ -37,7 +42,7 @@ extension WorkspacePages {
             : "<p><a href=\"\(href: ticket.number.deskPath)/customer-page\">\(t(.deskTicketSeePage))</a></p>"
         return """
             <div class="seen is-\(tone)">
-            <p>\(words.turn)</p>
+            <p>\(head)</p>
             <dl><dt>\(t(.answersState))</dt><dd>\(words.state)</dd>
             <dt>\(t(.answersNext))</dt><dd>\(words.next)</dd>
             \(byWhen)</dl>

@@ -57,6 +57,7 @@ extension WorkspacePages {
         case .noSuchTicket: t(.deskRefusedNoSuchTicket)
         case .noSuchMessage: t(.deskRefusedNoSuchMessage)
         case .sameTicket: t(.deskRefusedSameTicket)
+        case .noSender: t(.deskRefusedNoSender)
         }
     }
 

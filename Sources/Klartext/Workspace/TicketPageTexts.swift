@@ -83,6 +83,7 @@ extension TextKey {
     static let deskRefusedAlreadyOpen = TextKey("desk.refused.alreadyOpen")
     static let deskRefusedNoSuchTicket = TextKey("desk.refused.noSuchTicket")
     static let deskRefusedNoSuchMessage = TextKey("desk.refused.noSuchMessage")
+    static let deskRefusedNoSender = TextKey("desk.refused.noSender")
     static let deskRefusedSameTicket = TextKey("desk.refused.sameTicket")
     static let deskRefusedFilesTooLarge = TextKey("desk.refused.filesTooLarge")
     static let deskRefusedFilesLost = TextKey("desk.refused.filesLost")

@@ -132,7 +132,8 @@ extension TicketRefusal {
     var status: HTTPResponse.Status {
         switch self {
         case .overtaken, .notOpen, .alreadyOpen: .conflict
-        case .noSuchTicket, .noSuchMessage, .sameTicket, .emptyText, .emptyCause, .emptyQuestion, .emptyThirdParty, .badNextContact:
+        case .noSuchTicket, .noSuchMessage, .sameTicket, .noSender, .emptyText, .emptyCause, .emptyQuestion, .emptyThirdParty,
+            .badNextContact:
             .unprocessableContent
         }
     }

@@ -66,8 +66,8 @@ extension WorkspacePages {
                 """
                 <p><strong>\(t(.todoCustomerDoesNotKnow, ["name": name])).</strong> \
                 \(t(.todoCustomerDoesNotKnowText, ["reason": self.failure(failure)]))</p>
-                <a class="btn compact" href="/desk/letters/\(Int(letter))">\(t(.deskTicketLetter))</a>
-                \(done(todo, t(.todoDone)))
+                <div class="cluster"><a class="btn compact" href="/desk/letters/\(Int(letter))">\(t(.deskTicketLetter))</a>
+                \(done(todo, t(.todoDone)))</div>
                 """)
         case .mayBelongTo(let number, let message):
             return notice(

@@ -15,8 +15,8 @@ struct Workspace: Sendable {
     var layout: DeskLayout
     /// All files of one reply together.
     var uploadLimitBytes: Int
-    /// Reads a held mail, so that it can be filed.
-    var request: @Sendable (InboxEntry) async throws -> Tickets.Request
+    /// Reads a held mail, so that it can be filed, in the name of the given address where the mail names nobody; nil when neither does.
+    var request: @Sendable (InboxEntry, Address?) async throws -> Tickets.Request?
 
     var database: Database { tickets.database }
 

@@ -15,7 +15,8 @@ import Testing
             try await more
             #expect(report.databaseBytes > 0)
             let copy = try await Desk.open(
-                try TestDesk.configuration(target), clock: test.time.clock, carrier: RecordingCarrier(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+                try TestDesk.configuration(target), clock: test.time.clock, carrier: RecordingCarrier(),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             let token = copy.tickets.links.token(receipt.ticket.number, generation: 1)
             #expect(try await copy.tickets.number(link: token) == receipt.ticket.number)
             for result in try await Check(desk: copy).run() { #expect(result.breaches.isEmpty, "\(result.line)") }

@@ -42,7 +42,9 @@ import Testing
     @Test func `every event reads back as it was written`() throws {
         let number = TicketNumber(sequence: 10_001)
         let events: [TicketEvent] = [
-            .opened(.init(number: number, customer: 1, subject: "\"ü\u{301}\u{0}", language: .en, channel: .mail, nextContactAt: TestDesk.start)),
+            .opened(
+                .init(number: number, customer: 1, subject: "\"ü\u{301}\u{0}", language: .en, channel: .mail, nextContactAt: TestDesk.start)
+            ),
             .turnPassed(to: .customer(askedFor: "x")), .turnPassed(to: .us), .assigned(to: nil), .solved(cause: "c"),
             .todoRaised(todo: 1, .mayBelongTo(number, message: 4)), .letterFailed(letter: 3, .noSuchAddress),
         ]

@@ -6,7 +6,10 @@ import Testing
 
 /// Mails through the inbox to where they belong, on a whole desk.
 @Suite(.timeLimit(.minutes(2))) struct MailToTicketTests {
-    private func mail(from: String = "Łukasz Nowak <lukasz@nowak.example>", subject: String, id: String = UUID().uuidString, headers: String = "", text: String) -> String {
+    private func mail(
+        from: String = "Łukasz Nowak <lukasz@nowak.example>", subject: String, id: String = UUID().uuidString, headers: String = "",
+        text: String
+    ) -> String {
         """
         From: \(from)
         To: hilfe@nordlicht.example
@@ -22,7 +25,8 @@ import Testing
 
     @Test func `a mail becomes a ticket with number, confirmation and private link`() async throws {
         try await TestDesk.with { test in
-            let entry = try await test.receive(mail(subject: "TXT-Eintrag fehlt", text: "Hallo,\nes fehlt ein Eintrag."), from: "lukasz@nowak.example")
+            let entry = try await test.receive(
+                mail(subject: "TXT-Eintrag fehlt", text: "Hallo,\nes fehlt ein Eintrag."), from: "lukasz@nowak.example")
             #expect(entry.state == .filed)
             let number = try #require(entry.conversation.flatMap(TicketNumber.init(rawValue:)))
             let ticket = try await test.ticket(number)
@@ -67,7 +71,8 @@ import Testing
             let receipt = try await test.request()
             try await test.drain()
             let letter = try #require(try await test.letters(receipt.ticket.number).first)
-            let entry = try await test.receive(mail(subject: "AW: x", headers: "References: <fremd@x.example> <\(letter.messageID)>", text: "Ja."))
+            let entry = try await test.receive(
+                mail(subject: "AW: x", headers: "References: <fremd@x.example> <\(letter.messageID)>", text: "Ja."))
             #expect(entry.conversation == receipt.ticket.number.rawValue)
             #expect(entry.reason == FiledBecause.answersOurLetter.rawValue)
         }
@@ -118,7 +123,10 @@ import Testing
     @Test func `two machines that answer each other stop, and a person sees it`() async throws {
         try await TestDesk.with { test in
             for turn in 0..<40 {
-                try await test.receive(mail(from: "bot@schleife.example", subject: "Ticket eingegangen", id: "schleife-\(turn)", text: "Wir haben Ihre Mail erhalten."))
+                try await test.receive(
+                    mail(
+                        from: "bot@schleife.example", subject: "Ticket eingegangen", id: "schleife-\(turn)",
+                        text: "Wir haben Ihre Mail erhalten."))
             }
             #expect(test.carrier.sent.count <= Confirming.mostPerHour)
             try await test.expectWhole()
@@ -132,7 +140,8 @@ import Testing
                 states.append(
                     try await test.receive(
                         mail(
-                            from: "monitor@maschine.example", subject: "Alarm \(turn)", id: "alarm-\(turn)", headers: "Auto-Submitted: auto-generated",
+                            from: "monitor@maschine.example", subject: "Alarm \(turn)", id: "alarm-\(turn)",
+                            headers: "Auto-Submitted: auto-generated",
                             text: "Platte voll")
                     ).state)
             }

@@ -33,8 +33,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("hilfe@nordlicht.example", Mailbox.Recipient.mailbox), ("Hilfe@Nordlicht.Example", .mailbox), ("hilfe+werbung@nordlicht.example", .mailbox),
-        ("postmaster@nordlicht.example", .mailbox), ("hilfe@anderswo.example", .foreign), ("hilfeneu@nordlicht.example", .foreign), ("", .foreign),
+        ("hilfe@nordlicht.example", Mailbox.Recipient.mailbox), ("Hilfe@Nordlicht.Example", .mailbox),
+        ("hilfe+werbung@nordlicht.example", .mailbox),
+        ("postmaster@nordlicht.example", .mailbox), ("hilfe@anderswo.example", .foreign), ("hilfeneu@nordlicht.example", .foreign),
+        ("", .foreign),
         ("hilfe", .foreign),
     ])
     func `addresses of ours are told from others`(_ address: String, _ recipient: Mailbox.Recipient) {

@@ -9,13 +9,17 @@ import Testing
 
     init() throws {
         mailbox = Mailbox(
-            address: try #require(Address("hilfe@nordlicht.example")), company: "Nordlicht", seal: Seal(key: Array(repeating: 7, count: 32)))
+            address: try #require(Address("hilfe@nordlicht.example")), company: "Nordlicht", seal: Seal(key: Array(repeating: 7, count: 32))
+        )
     }
 
-    private func sort(_ headers: String, text: String = "Hallo", sender: String? = "lukasz@nowak.example", to recipients: [String] = []) throws -> Sorting {
+    private func sort(_ headers: String, text: String = "Hallo", sender: String? = "lukasz@nowak.example", to recipients: [String] = [])
+        throws -> Sorting
+    {
         let raw = "\(headers)\nMessage-ID: <1@nowak.example>\n\n\(text)\n".replacing("\n", with: "\r\n")
         return Sorting.sort(
-            try Email(parsing: Array(raw.utf8)), envelopeSender: sender, recipients: recipients + ["hilfe@nordlicht.example"], mailbox: mailbox)
+            try Email(parsing: Array(raw.utf8)), envelopeSender: sender, recipients: recipients + ["hilfe@nordlicht.example"],
+            mailbox: mailbox)
     }
 
     /// One word for each way a mail can go.
@@ -25,7 +29,8 @@ import Testing
         case .machine(let reason): "machine: \(reason.rawValue)"
         case .held(let reason): "held: \(reason.rawValue)"
         case .correspondence(let mail):
-            "from \(mail.sender.mailbox)" + (mail.isAutomatic ? ", automatic" : "") + (mail.silence.map { ", silent: \($0.rawValue)" } ?? "")
+            "from \(mail.sender.mailbox)" + (mail.isAutomatic ? ", automatic" : "")
+                + (mail.silence.map { ", silent: \($0.rawValue)" } ?? "")
         }
     }
 

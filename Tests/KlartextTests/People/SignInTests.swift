@@ -7,7 +7,8 @@ import Testing
     @Test func `a right password opens a session, which ends when signed out`() async throws {
         try await TestDesk.with { test in
             _ = try await test.addAgent()
-            let (secret, agent) = try await test.desk.signIn.signIn(address: "AYSE@nordlicht.example", password: Demo.password, from: "192.0.2.1")
+            let (secret, agent) = try await test.desk.signIn.signIn(
+                address: "AYSE@nordlicht.example", password: Demo.password, from: "192.0.2.1")
             #expect(agent.name == DemoCast.ayse.name)
             #expect(try await test.desk.signIn.agent(secret: secret)?.id == agent.id)
             #expect(try await test.desk.signIn.agent(secret: secret + "x") == nil)
@@ -20,7 +21,9 @@ import Testing
         try await TestDesk.with { test in
             _ = try await test.addAgent()
             for address in [DemoCast.ayse.address, "niemand@nordlicht.example", "kein Mail"] {
-                await #expect(throws: SignIn.Failure.wrong) { _ = try await test.desk.signIn.signIn(address: address, password: "falsch-falsch", from: "192.0.2.1") }
+                await #expect(throws: SignIn.Failure.wrong) {
+                    _ = try await test.desk.signIn.signIn(address: address, password: "falsch-falsch", from: "192.0.2.1")
+                }
             }
         }
     }
@@ -70,7 +73,8 @@ import Testing
                 _ = try await test.desk.people.addAgent(address: "a@b.example", name: "A", language: .de, password: "kurz")
             }
             await #expect(throws: PasswordError.tooLong) {
-                _ = try await test.desk.people.addAgent(address: "a@b.example", name: "A", language: .de, password: String(repeating: "x", count: 1025))
+                _ = try await test.desk.people.addAgent(
+                    address: "a@b.example", name: "A", language: .de, password: String(repeating: "x", count: 1025))
             }
         }
     }

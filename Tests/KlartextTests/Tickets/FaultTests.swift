@@ -20,7 +20,8 @@ import Testing
         try await desk.database.read { db in
             func count(_ sql: SQL) throws -> Int { try db.value(sql) ?? 0 }
             return try Traces(
-                tickets: count("SELECT count(*) FROM ticket"), messages: count("SELECT count(*) FROM message"), letters: count("SELECT count(*) FROM letter"),
+                tickets: count("SELECT count(*) FROM ticket"), messages: count("SELECT count(*) FROM message"),
+                letters: count("SELECT count(*) FROM letter"),
                 jobs: count("SELECT count(*) FROM job"), journal: count("SELECT count(*) FROM journal"))
         }
     }
@@ -75,14 +76,17 @@ import Testing
         } _: { test in
             let (ticket, agent) = try await test.desk.database.read { db in try (db.tickets(after: 0, limit: 1)[0], db.agents()[0]) }
             try await test.desk.tickets.reply(
-                .init(text: "Der Eintrag steht.", files: [], then: .solved(cause: "Ein c fehlte."), seen: ticket.lastMessage), to: ticket.number, by: agent)
+                .init(text: "Der Eintrag steht.", files: [], then: .solved(cause: "Ein c fehlte."), seen: ticket.lastMessage),
+                to: ticket.number, by: agent)
         }
     }
 
     @Test func `a mail is kept with its job, or not at all`() async throws {
         try await withFaults { test in
             try await test.desk.inbox.keep(
-                .init(door: "lmtp", sender: "a@b.example", recipients: [DemoCast.supportAddress], raw: Array("From: a@b.example\r\n\r\nHallo".utf8)))
+                .init(
+                    door: "lmtp", sender: "a@b.example", recipients: [DemoCast.supportAddress],
+                    raw: Array("From: a@b.example\r\n\r\nHallo".utf8)))
         }
     }
 

@@ -8,7 +8,8 @@ import Testing
     private let c = TicketNumber(sequence: 10_003)
 
     @Test func `signed proof beats everything that anybody could have written`() {
-        var evidence = Threading.Evidence(replyAddresses: [a], answeredLetters: [b], answeredMails: [c], numberInSubject: c, senderTakesPart: true)
+        var evidence = Threading.Evidence(
+            replyAddresses: [a], answeredLetters: [b], answeredMails: [c], numberInSubject: c, senderTakesPart: true)
         #expect(Threading.decide(evidence) == .init(ticket: a, because: .replyAddress))
         evidence.replyAddresses = []
         #expect(Threading.decide(evidence) == .init(ticket: b, because: .answersOurLetter))

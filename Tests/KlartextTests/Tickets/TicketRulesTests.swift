@@ -17,7 +17,8 @@ import Testing
 
     private func answered(_ turn: Turn, inDays days: Double = 2) throws -> Ticket {
         try opened().replying(
-            text: "Wir fragen nach.", message: 2, letter: 5, then: .turn(turn, nextContactAt: Self.now.addingTimeInterval(days * Self.day)), seen: 1,
+            text: "Wir fragen nach.", message: 2, letter: 5, then: .turn(turn, nextContactAt: Self.now.addingTimeInterval(days * Self.day)),
+            seen: 1,
             by: agent, at: Self.now.addingTimeInterval(60)
         ).ticket
     }
@@ -51,12 +52,15 @@ import Testing
     @Test func `waiting for somebody needs a name, asking the customer a question, solving a cause`() {
         let next = Self.now.addingTimeInterval(Self.day)
         let cases: [(AfterReply, TicketRefusal)] = [
-            (.turn(.customer(askedFor: " \n"), nextContactAt: next), .emptyQuestion), (.turn(.thirdParty(name: ""), nextContactAt: next), .emptyThirdParty),
+            (.turn(.customer(askedFor: " \n"), nextContactAt: next), .emptyQuestion),
+            (.turn(.thirdParty(name: ""), nextContactAt: next), .emptyThirdParty),
             (.solved(cause: "\u{00A0}"), .emptyCause), (.turn(.us, nextContactAt: Self.now), .badNextContact),
             (.turn(.us, nextContactAt: Self.now.addingTimeInterval(400 * Self.day)), .badNextContact),
         ]
         for (after, refusal) in cases {
-            #expect(throws: refusal) { try opened().replying(text: "x", message: 2, letter: 5, then: after, seen: 1, by: agent, at: Self.now) }
+            #expect(throws: refusal) {
+                try opened().replying(text: "x", message: 2, letter: 5, then: after, seen: 1, by: agent, at: Self.now)
+            }
         }
     }
 
@@ -71,7 +75,9 @@ import Testing
 
     @Test func `an earlier next contact is kept when the customer writes`() throws {
         let waiting = try answered(.us, inDays: 0.5)
-        let ticket = waiting.receiving(message: 3, because: .replyAddress, by: .customer(7), at: Self.now.addingTimeInterval(120), contactWithin: Self.day).ticket
+        let ticket = waiting.receiving(
+            message: 3, because: .replyAddress, by: .customer(7), at: Self.now.addingTimeInterval(120), contactWithin: Self.day
+        ).ticket
         #expect(ticket.nextContactAt == waiting.nextContactAt)
     }
 
@@ -115,7 +121,12 @@ import Testing
         var random = SeededRandom(seed: UInt64(seed))
         var (ticket, now) = (opened(), Self.now)
         var journal: [(event: TicketEvent, actor: Actor, at: Date)] = [
-            (.opened(.init(number: ticket.number, customer: 7, subject: "Paket", language: .de, channel: .web, nextContactAt: ticket.nextContactAt!)), .customer(7), now),
+            (
+                .opened(
+                    .init(
+                        number: ticket.number, customer: 7, subject: "Paket", language: .de, channel: .web,
+                        nextContactAt: ticket.nextContactAt!)), .customer(7), now
+            ),
             (.customerWrote(message: 1, because: .webForm), .customer(7), now),
         ]
         for step in 2..<40 {
@@ -130,8 +141,11 @@ import Testing
                 case 2: ticket.receivingFromMachine(message: id, because: .replyAddress, by: .customer(7), at: now)
                 case 3, 4:
                     try ticket.replying(
-                        text: "x", message: id, letter: id, then: .turn(turn, nextContactAt: next), seen: ticket.lastMessage, by: agent, at: now)
-                case 5: try ticket.replying(text: "x", message: id, letter: id, then: .solved(cause: "y"), seen: ticket.lastMessage, by: agent, at: now)
+                        text: "x", message: id, letter: id, then: .turn(turn, nextContactAt: next), seen: ticket.lastMessage, by: agent,
+                        at: now)
+                case 5:
+                    try ticket.replying(
+                        text: "x", message: id, letter: id, then: .solved(cause: "y"), seen: ticket.lastMessage, by: agent, at: now)
                 case 6: try? ticket.passing(to: turn, nextContactAt: next, by: agent, at: now)
                 case 7: ticket.missing(letter: 1, .other, todo: id, at: now, contactWithin: Self.day)
                 case 8: ticket.solvedByCustomer(by: .customer(7), at: now)

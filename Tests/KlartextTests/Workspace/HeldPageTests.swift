@@ -62,7 +62,8 @@ import Testing
             #expect(page.says("Über diese Mail ist schon entschieden."))
             #expect(!page.says("Dort ablegen"))
             // a second agent who still has the old page changes nothing
-            #expect(try await browser.post("/desk/held/\(entry.id)/open").location == number.deskPath)
+            let late = try await browser.post("/desk/held/\(entry.id)/open", [("address", DemoCast.marlene.address)])
+            #expect(late.location == number.deskPath)
             try await browser.test.expectWhole()
         }
     }
@@ -74,6 +75,22 @@ import Testing
             let opened = try await browser.post("/desk/held/\(entry.id)/open")
             #expect(opened.location?.hasPrefix("/desk/tickets/") == true)
             #expect(try await browser.get(try #require(opened.location)).says("lager@partner.example"))
+            try await browser.test.expectWhole()
+        }
+    }
+
+    @Test func `a held mail that names nobody becomes the ticket of whom the agent names`() async throws {
+        try await AgentBrowser.with { browser in
+            let entry = try await browser.test.receive(Self.withoutSender, from: "")
+            let refused = try await browser.post("/desk/held/\(entry.id)/open", [("address", "kein Mail")])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.says("value=\"kein Mail\""))
+            #expect(refused.says("Die Mail nennt niemanden."))
+            let opened = try await browser.post("/desk/held/\(entry.id)/open", [("address", DemoCast.marlene.address)])
+            #expect(opened.location?.hasPrefix("/desk/tickets/") == true)
+            try await browser.test.drain()
+            let confirmation = try Email(parsing: try #require(browser.test.carrier.sent.last).bytes)
+            #expect(confirmation.to.map(\.mailbox) == [DemoCast.marlene.address])
             try await browser.test.expectWhole()
         }
     }
