@@ -208,7 +208,7 @@ def options():
     given = parser.parse_args()
     given.tickets = given.tickets or ([1_000, 10_000] if given.quick else [1_000, 100_000])
     given.rounds = given.rounds or (1 if given.quick else 3)
-    given.seconds = given.seconds or (2 if given.quick else 4)
+    given.seconds = given.seconds or (1 if given.quick else 4)
     given.binary = os.environ.get("KLARTEXT_BINARY") or sys.exit("run it by bin/bench desk")
     return given
 

@@ -60,7 +60,7 @@ def write(table_, results, path):
     """Puts the table between the marks in the page; the words around it are written by hand."""
     page = path.read_text()
     figures = f"{table_}\n\n{machine()}; 4 KB durable in {results['disk']:.2f} ms."
-    page, count = re.subn(r"(?s)(<!-- figures of bin/bench desk -->\n).*?(\n<!-- end -->)", lambda found: found[1] + figures + found[2], page)
+    page, count = re.subn(r"(?s)(<!-- figures of bin/bench desk -->\n).*?(<!-- end -->)", lambda found: f"{found[1]}{figures}\n{found[2]}", page)
     if count != 1:
         raise RuntimeError(f"{path} has no place for the figures")
     path.write_text(page)

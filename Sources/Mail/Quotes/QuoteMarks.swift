@@ -13,8 +13,7 @@ enum QuoteMarks {
 
     /// "Von meinem iPhone gesendet" and its kin, which stand on one line by themselves.
     static func isDeviceSignature(_ line: Substring) -> Bool {
-        guard line.utf8.count <= 160, let first = line.utf8.first(where: { ASCII.isLetter($0) }), deviceLetters.contains(first | 0x20)
-        else { return false }
+        guard line.utf8.count <= 160, deviceBeginnings.contains(beginning(line.utf8)) else { return false }
         let words = bare(line)
         return devicePhrases.contains { words.hasPrefix($0.start) && ($0.part.isEmpty || words.contains($0.part)) }
             || deviceLines.contains(words)
@@ -46,7 +45,12 @@ enum QuoteMarks {
     ]
 
     /// What the phrases begin with: most lines are done with one look.
-    private static let deviceLetters = Set((devicePhrases.map(\.start) + deviceLines).compactMap(\.utf8.first))
+    private static let deviceBeginnings = Set((devicePhrases.map(\.start) + deviceLines).map { beginning($0.utf8) })
+
+    /// The first three letters in lower case as one number, whatever stands before and between them; those of ASCII alone count.
+    private static func beginning(_ line: some Sequence<UInt8>) -> UInt32 {
+        line.lazy.filter(ASCII.isLetter).prefix(3).reduce(0) { $0 << 8 | UInt32($1 | 0x20) }
+    }
 
     private static let deviceLines: Set<String> = [
         "von unterwegs gesendet", "mobil gesendet", "gesendet von unterwegs", "sent on the go", "gesendet vom handy", "vom handy gesendet",

@@ -62,9 +62,10 @@ extension FrontdeskPages {
 
     private func kept(_ file: UploadTicket, at position: Int, _ t: Voice) -> HTML {
         """
-        <li class="cluster spread"><span class="file-name">\(file.name)</span> <span>\(t.moments.size(bytes: file.sizeBytes))</span> \
-        <label class="choice"><input type="checkbox" name="remove" value="\(position)"> \(t(.requestRemove))\
-        <span class="vh">: \(file.name)</span></label>\
+        <li class="cluster spread"><span><span class="file-name">\(file.name)</span> \
+        <span class="receipt">\(t.moments.size(bytes: file.sizeBytes))</span></span> \
+        <label class="choice"><input type="checkbox" name="remove" value="\(position)"> \
+        <span>\(t(.requestRemove))<span class="vh">: \(file.name)</span></span></label>\
         <input type="hidden" name="kept" value="\(file.signed(with: uploadKey))"></li>
 
         """
