@@ -1,7 +1,7 @@
 """Fills an instance with tickets, straight into its SQLite database, as whole as if they had come through the doors.
 
-Each ticket has five messages between customer and agents, the letters that carried them, the mails they came in, a status link and its journal,
-hash-chained as the program does it; the counters agree. `klartext check` finds nothing wrong with the result, and so do the pages.
+Each ticket has five messages between customer and agents, the letters that carried them, the mails they came in, a status link and its
+journal, hash-chained as the program does it; the counters agree. `klartext check` finds nothing wrong with the result.
 
     klartext check                      # once, so that the database and the key are there
     fill.py DATA_DIRECTORY TICKETS
@@ -15,11 +15,12 @@ import time
 from collections import Counter
 
 import texts
-from marks import Seal, sha256, ticket_number
+from marks import Seal, sha256, spoken, ticket_number
 
 HOUR, DAY = 3_600_000, 86_400_000
 ADDRESS, DOMAIN, COMPANY = "hilfe@nordlicht.example", "nordlicht.example", "Nordlicht Hosting"
-AGENTS = [("Ayşe Demir", "ayse", "de"), ("Jonas Weber", "jonas", "de"), ("Friederike Möller", "friederike", "en"), ("Sam Okafor", "sam", "en")]
+AGENTS = [
+    ("Ayşe Demir", "ayse", "de"), ("Jonas Weber", "jonas", "de"), ("Friederike Möller", "friederike", "en"), ("Sam Okafor", "sam", "en")]
 #: Session secret of the first agent.
 SESSION = "benchmark-session-of-the-first-agent"
 #: The newest two in five are open, so that every list of the inbox is longer than a page at a thousand tickets.
@@ -160,14 +161,16 @@ class Filler:
         _, subject, text = pick.choice([request for request in texts.REQUESTS if request[0] == language])
         subject, text = subject.format(n=number), text.format(n=number) + f"\n\n{name}"
         by_mail = pick.random() < 0.5
+        channel = "mail" if by_mail else "web"
         actor, agent = f"customer/{identifier}", pick.choice(self.agents)
         desk = f"agent/{agent[0]}"
 
         ticket.happen(actor, opened, "opened", {"_0": {
-            "channel": "mail" if by_mail else "web", "customer": identifier, "language": language, "nextContactAt": opened + DAY, "number": number,
+            "channel": channel, "customer": identifier, "language": language, "nextContactAt": opened + DAY, "number": number,
             "subject": subject}})
-        self.customer_writes(ticket, customer, subject, text, opened, "mail" if by_mail else "web", "newMail" if by_mail else "webForm")
-        letter = self.post(ticket, customer, "confirmation", subject, self.confirmation(ticket, language, subject, text), opened, is_automatic=True)
+        self.customer_writes(ticket, customer, subject, text, opened, channel, "newMail" if by_mail else "webForm")
+        blocks = self.confirmation(ticket, language, subject, text)
+        letter = self.post(ticket, customer, "confirmation", subject, blocks, opened, is_automatic=True)
         ticket.confirmation = letter
         ticket.happen(actor, opened, "confirmed", {"letter": letter})
 
@@ -181,14 +184,14 @@ class Filler:
             if not from_page:
                 more += self.quoted(answer.format(name=name), language)
             self.customer_writes(
-                ticket, customer, f"Re: {subject} [#{str(number)[:-3]}-{str(number)[-3:]}]", more, at, "statusPage" if from_page else "mail",
+                ticket, customer, f"Re: {subject} [#{spoken(number)}]", more, at, "statusPage" if from_page else "mail",
                 "statusPage" if from_page else "replyAddress")
             ticket.pass_turn(actor, at, "us", "", min(ticket.next_contact, at + DAY))
         self.end(ticket, customer, agent, desk, subject, at + HOUR, now, is_open)
         self.rows.add("participant", number, identifier)
         self.rows.add("status_link", sha256(self.seal.link_token(number)), number, 1, opened)
         self.rows.add(
-            "ticket", number, subject, identifier, language, "mail" if by_mail else "web", ticket.status, ticket.turn, ticket.detail, ticket.next_contact,
+            "ticket", number, subject, identifier, language, channel, ticket.status, ticket.turn, ticket.detail, ticket.next_contact,
             ticket.assignee, ticket.dark_since, opened, ticket.solved_at, ticket.solved_by, ticket.cause, None, 1, 0, ticket.last_message,
             ticket.confirmation, None, ticket.events)
 
@@ -245,7 +248,8 @@ class Filler:
     def agent_replies(self, ticket, customer, agent, subject, text, at, turn):
         actor = f"agent/{agent[0]}"
         message = self.next("message")
-        letter = self.post(ticket, customer, "reply", f"Re: {subject}", self.reply(ticket, customer[3], text, agent[1]), at, is_automatic=False)
+        blocks = self.reply(ticket, customer[3], text, agent[1])
+        letter = self.post(ticket, customer, "reply", f"Re: {subject}", blocks, at, is_automatic=False)
         if ticket.assignee is None:
             ticket.assign(actor, at, agent[0])
         self.rows.add(
@@ -263,29 +267,27 @@ class Filler:
         letter = self.next("letter")
         email = f"l{letter}.{self.seal.mark('letter', str(letter), 80)}@{DOMAIN}"
         thread = ticket.thread[-20:]
-        tag = f"[#{str(ticket.number)[:-3]}-{str(ticket.number)[-3:]}]"
-        server = f"mx.{customer[2].partition('@')[2]}"
+        _, name, address, language = customer
         self.rows.add(
-            "letter", letter, ticket.number, kind, customer[3], customer[2], customer[1], customer[2], f"{subject} {tag}", compact({"blocks": blocks}),
-            self.reply_address(ticket.number), email, thread[-1] if thread else None, " ".join(thread), int(is_automatic), at, "accepted", at + 900,
-            server, 250, "Ok: queued", 1, None)
+            "letter", letter, ticket.number, kind, language, address, name, address, f"{subject} [#{spoken(ticket.number)}]",
+            compact({"blocks": blocks}), self.reply_address(ticket.number), email, thread[-1] if thread else None, " ".join(thread),
+            int(is_automatic), at, "accepted", at + 900, f"mx.{address.partition('@')[2]}", 250, "Ok: queued", 1, None)
         self.rows.add("letter_attempt", letter, 1, at + 900, "accepted", 250, "Ok: queued")
         ticket.thread.append(email)
         return letter
 
     def confirmation(self, ticket, language, subject, text):
         words = texts.LETTER[language]
-        number = str(ticket.number)
         return [
-            {"heading": {"_0": words["received"]}}, {"number": {"label": words["number"], "number": f"{number[:-3]}-{number[-3:]}"}},
+            {"heading": {"_0": words["received"]}}, {"number": {"label": words["number"], "number": spoken(ticket.number)}},
             self.facts(words, words["new"]), self.link(ticket, words), {"paragraph": {"_0": words["understood"]}},
             {"quoted": {"_0": f"{subject}\n\n{text}"}}, {"remark": {"_0": words["remark"]}}]
 
     def reply(self, ticket, language, text, agent):
         words = texts.LETTER[language]
         return [
-            {"paragraph": {"_0": text}}, {"paragraph": {"_0": f"{agent}\n{COMPANY}"}}, self.facts(words, words["progress"]), self.link(ticket, words),
-            {"remark": {"_0": words["remark"]}}]
+            {"paragraph": {"_0": text}}, {"paragraph": {"_0": f"{agent}\n{COMPANY}"}}, self.facts(words, words["progress"]),
+            self.link(ticket, words), {"remark": {"_0": words["remark"]}}]
 
     def solution(self, ticket, language):
         words = texts.LETTER[language]

@@ -2,8 +2,8 @@
 --
 --   wrk -t1 -c32 -d4s -s http.lua URL -- FILE cycle|once
 --
--- FILE holds the requests one behind the other, each after its length in eight digits. "once" stops at the end of the file, since a form that is
--- sent twice is taken once. The last line of the output is JSON.
+-- FILE holds the requests one behind the other, each after its length in eight digits. "once" stops at the end of the file, since a form
+-- that is sent twice is taken once. The last line of the output is JSON.
 
 local requests, count, at, once = {}, 0, 0, false
 exhausted = false

@@ -45,7 +45,8 @@ class Instance:
     def start(self):
         """Starts it; returns the seconds from exec until it says that it is ready."""
         began = time.monotonic()
-        self.process = subprocess.Popen([self.binary, "serve"], env=self.environment, stdout=self.log, stderr=self.log, start_new_session=True)
+        self.process = subprocess.Popen(
+            [self.binary, "serve"], env=self.environment, stdout=self.log, stderr=self.log, start_new_session=True)
         while time.monotonic() - began < 30:
             if self.process.poll() is not None:
                 raise RuntimeError(f"klartext ended at once, see {self.log.name}")

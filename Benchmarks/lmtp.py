@@ -23,8 +23,10 @@ def mails(count, sender_from, size=4096):
         head = (
             f"Received: from mail.firma{number % 997}.example (mail.firma{number % 997}.example [192.0.2.7])\r\n"
             f"\tby mx.nordlicht.example (Postfix) with ESMTPS id 4Z{number:08d}; {stamp}\r\n"
-            f"From: {name} <{sender}>\r\nTo: hilfe@nordlicht.example\r\nSubject: =?utf-8?Q?Nachricht_{number}=3A_?= {name}\r\nDate: {stamp}\r\n"
-            f"Message-ID: <{index}.{run}@firma{number % 997}.example>\r\nUser-Agent: Mozilla Thunderbird\r\nContent-Language: {language}\r\n"
+            f"From: {name} <{sender}>\r\nTo: hilfe@nordlicht.example\r\nSubject: =?utf-8?Q?Nachricht_{number}=3A_?= {name}\r\nDate: "
+            f"{stamp}\r\n"
+            f"Message-ID: <{index}.{run}@firma{number % 997}.example>\r\nUser-Agent: Mozilla Thunderbird\r\nContent-Language: "
+            f"{language}\r\n"
             "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8; format=flowed\r\nContent-Transfer-Encoding: 8bit\r\n\r\n")
         body = subject.format(n=number) + "\n\n" + text.format(n=number) + f"\n\n{name}\n"
         raw = (head + body.replace("\n", "\r\n")).encode()
@@ -72,7 +74,8 @@ class Connection:
 def _worker(port, share, seconds, start):
     connection = Connection(port)
     ready = [
-        (f"MAIL FROM:<{sender}> BODY=8BITMIME\r\nRCPT TO:<hilfe@nordlicht.example>\r\nDATA\r\n".encode(), raw + b".\r\n") for sender, raw in share]
+        (f"MAIL FROM:<{sender}> BODY=8BITMIME\r\nRCPT TO:<hilfe@nordlicht.example>\r\nDATA\r\n".encode(), raw + b".\r\n")
+        for sender, raw in share]
     os.read(start, 1)
     began = time.monotonic()
     waits, refused = [], 0
@@ -119,6 +122,7 @@ def blast(port, made, connections, seconds):
     waits = sorted(wait for result in results for wait in result["waits"])
     began, ended = min(result["began"] for result in results), max(result["ended"] for result in results)
     return {
-        "requests": len(waits), "seconds": ended - began, "p50_ms": waits[len(waits) // 2] * 1e3, "p99_ms": waits[len(waits) * 99 // 100] * 1e3,
-        "refused": sum(result["refused"] for result in results), "broken": 0, "exhausted": any(result["exhausted"] for result in results), "began": began,
+        "requests": len(waits), "seconds": ended - began, "began": began,
+        "p50_ms": waits[len(waits) // 2] * 1e3, "p99_ms": waits[len(waits) * 99 // 100] * 1e3,
+        "refused": sum(result["refused"] for result in results), "broken": 0, "exhausted": any(result["exhausted"] for result in results),
     }

@@ -1,4 +1,7 @@
-"""The marks by which an instance knows its own, made from its key as the program makes them (People/Seal.swift, Tickets/TicketNumber.swift)."""
+"""The marks by which an instance knows its own, made from its key as the program makes them.
+
+See Sources/Klartext/People/Seal.swift and Tickets/TicketNumber.swift.
+"""
 import base64
 import hashlib
 import hmac
@@ -28,7 +31,14 @@ def sha256(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-_DAMM = ["0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "3674209581", "5869720134", "8945362017", "9438617205", "2581436790"]
+_DAMM = [
+    "0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "3674209581", "5869720134", "8945362017", "9438617205",
+    "2581436790"]
+
+
+def spoken(number):
+    """As people say it: 100-014."""
+    return f"{str(number)[:-3]}-{str(number)[-3:]}"
 
 
 def ticket_number(sequence):

@@ -38,10 +38,10 @@ def pages(path, instance, kind, how_many=20_000, gzip=True):
     else:
         # every list, from its beginning and from anywhere in the middle
         lists = ["", "/us", "/customer", "/third", "/unassigned", "/mine"]
-        places = instance.query(
-            "SELECT dark_since, number FROM ticket WHERE status = 'open' AND number % 7 = 0 ORDER BY dark_since LIMIT max(1, (SELECT value FROM counter WHERE name = 'open') / 14)")
+        half = instance.query("SELECT value / 2 FROM counter WHERE name = 'open'")[0][0]
+        places = instance.query("SELECT dark_since, number FROM ticket WHERE status = 'open' ORDER BY dark_since LIMIT ?", half)
         requests = [page(f"/desk{name}", cookie + packed) for name in lists]
-        requests += [page(f"/desk?after={dark}-{number}", cookie + packed) for dark, number in pick.sample(places, min(6, len(places)))]
+        requests += [page(f"/desk?after={dark}-{number}", cookie + packed) for dark, number in pick.sample(places, 6)]
     write(path, requests)
 
 
@@ -54,12 +54,14 @@ def forms(path, instance, count, first):
 def form(seal, issued, number):
     language, subject, text = texts.REQUESTS[number % len(texts.REQUESTS)]
     fields = {
-        "started": seal.form_stamp(issued, f"benchmark{number:017d}"), "subject": subject.format(n=number), "text": text.format(n=number).replace("\n", "\r\n"),
-        "name": f"{texts.FIRST[number % 16]} {texts.LAST[number // 16 % 16]}", "email": f"form{number}@firma{number % 997}.example", "language": language,
-        "website": ""}
+        "started": seal.form_stamp(issued, f"benchmark{number:017d}"), "subject": subject.format(n=number),
+        "text": text.format(n=number).replace("\n", "\r\n"), "name": f"{texts.FIRST[number % 16]} {texts.LAST[number // 16 % 16]}",
+        "email": f"form{number}@firma{number % 997}.example", "language": language, "website": ""}
     parts = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
     # what a browser sends where no file was chosen
-    parts.insert(3, f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n\r\n')
+    parts.insert(
+        3, f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename=""\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n\r\n")
     body = "".join([*parts, f"--{BOUNDARY}--\r\n"]).encode()
     head = (
         f"POST /request HTTP/1.1\r\nHost: localhost\r\n{BROWSER}{GZIP}Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n"
