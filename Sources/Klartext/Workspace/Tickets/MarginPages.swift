@@ -26,7 +26,10 @@ extension WorkspacePages {
         let words = AnswerWords(answers, ticket: ticket, t)
         // as on the customer's page: what did not arrive, or came too late, is said first
         let isMissing = ticket.status == .open && file.letters.last?.state == .failed
-        let head = isMissing ? t(.todoCustomerDoesNotKnow, ["name": file.customer.displayName]) : answers.isLate ? words.state : words.turn
+        let head =
+            isMissing
+            ? t(.todoCustomerDoesNotKnow, ["name": file.customer.displayName])
+            : answers.isLate || ticket.status != .open ? words.state : words.turn
         let tone =
             switch ticket.turn {
             case _ where ticket.status != .open: "solved"
