@@ -1,5 +1,6 @@
 /// One connection to a database engine, used by one thread at a time. Everything above it is the same for every engine.
 protocol Connection: AnyObject {
+    var dialect: Dialect { get }
     /// Counts the statements and makes one fail; nil outside tests.
     var faults: FaultPlan? { get set }
     /// Whether a transaction is open. Engines end it by themselves after some errors.

@@ -1,7 +1,13 @@
+/// The database engines there are.
+public enum Engine: String, Sendable, CaseIterable {
+    case sqlite = "SQLite"
+    case postgreSQL = "PostgreSQL"
+}
+
 /// What differs between engines: how transactions begin, and what a schema calls its types. Nothing else in the product asks which engine
 /// it is on.
 struct Dialect: Sendable {
-    let name: String
+    let engine: Engine
     /// Begins a transaction that writes; waits here, not later, for others who write.
     let beginWrite: SQL
     /// Begins a transaction that only reads, and sees one state throughout.
@@ -27,7 +33,7 @@ struct Dialect: Sendable {
     /// BIGINT becomes INTEGER, because only that is allowed in a STRICT table, and makes a primary key the row id instead of a second
     /// index.
     static let sqlite = Dialect(
-        name: "SQLite",
+        engine: .sqlite,
         beginWrite: "BEGIN IMMEDIATE",
         beginRead: "BEGIN DEFERRED",
         words: ["BIGINT": "INTEGER", "IDENTITY": "INTEGER PRIMARY KEY AUTOINCREMENT"])

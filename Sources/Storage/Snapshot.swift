@@ -11,6 +11,9 @@ public class Snapshot {
         self.connection = connection
     }
 
+    /// Which engine this is, for the few statements that differ.
+    public final var engine: Engine { connection.dialect.engine }
+
     /// All rows of a statement. Bound it with LIMIT where a table can grow.
     public final func rows(_ sql: SQL) throws -> [Row] {
         try perform { try $0.rows(sql, limit: .max) }

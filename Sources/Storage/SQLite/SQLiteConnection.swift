@@ -8,6 +8,7 @@ final class SQLiteConnection: Connection {
     /// How long to wait for another process that writes, in milliseconds.
     static let busyTimeoutMs: Int32 = 10_000
 
+    let dialect = Dialect.sqlite
     var faults: FaultPlan?
     private let handle: OpaquePointer
     private let statements: StatementCache
