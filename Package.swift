@@ -52,10 +52,12 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // Databases for tests, on the engine that the run is for.
+        .target(name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases"),
         .testTarget(
             name: "KlartextTests",
-            dependencies: ["Klartext", .product(name: "HummingbirdTesting", package: "hummingbird")]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"]),
+            dependencies: ["Klartext", "TestDatabases", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "TestDatabases"]),
         .testTarget(
             name: "MailTests",
             dependencies: [

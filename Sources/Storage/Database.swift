@@ -14,22 +14,35 @@ public final class Database: Sendable {
         case full = "FULL"
     }
 
+    /// What the transaction of a write sees of what others commit meanwhile. SQLite has one writer: there it is all the same.
+    public enum View: Sendable {
+        /// The database as it was at one moment. Where others have changed what the closure changes, it is run again.
+        case snapshot
+        /// Each statement sees what was committed before it. For writes of independent statements, such as taking the next free job.
+        case latest
+    }
+
     let dialect: Dialect
-    private let path: String
-    private let writer: GroupCommitWriter
+    private let path: String?
+    private let writer: any Writer
     private let readers: ReaderPool
     private let meter: Meter
+    private let wire: Wire
 
-    private init(path: String, dialect: Dialect, writer: any Connection, readers: [any Connection], batchTime: Duration) {
-        self.path = path
+    /// Which engine this is.
+    public var engine: Engine { dialect.engine }
+
+    init(_ dialect: Dialect, path: String?, meter: Meter, writer: any Writer, readers: ReaderPool, wire: Wire) {
         self.dialect = dialect
-        meter = Meter()
-        self.readers = ReaderPool(readers, dialect: dialect, meter: meter)
-        self.writer = GroupCommitWriter(
-            writer, dialect: dialect, meter: meter, batchTime: batchTime, closingAfter: self.readers.finished)
+        self.path = path
+        self.meter = meter
+        self.writer = writer
+        self.readers = readers
+        self.wire = wire
     }
 
     deinit {
+        wire.stop()
         readers.stop()
         writer.stop()
     }
@@ -54,7 +67,30 @@ public final class Database: Sendable {
             for connection in opened + [writer] { connection.close() }
             throw error
         }
-        return Database(path: path, dialect: .sqlite, writer: writer, readers: opened, batchTime: batchTime)
+        let meter = Meter()
+        let pool = ReaderPool(opened, meter: meter)
+        let committer = GroupCommitWriter(writer, dialect: .sqlite, meter: meter, batchTime: batchTime, closingAfter: pool.finished)
+        return Database(.sqlite, path: path, meter: meter, writer: committer, readers: pool, wire: Wire(nil))
+    }
+
+    /// Opens a database on a PostgreSQL server, which other processes may use at the same time.
+    ///
+    /// Each thread connects when it first has something to do, and again when its connection was lost; what waits for the server meanwhile
+    /// is told `StorageError.unavailable` after 20 seconds.
+    ///
+    /// - Parameters:
+    ///   - readers: how many reads run at once, 1 to 64.
+    ///   - writers: how many writes run at once, 1 to 64. With the wire for announcements, a process holds `readers + writers + 1` connections.
+    /// - Throws: `StorageError.unavailable` where the server does not answer now.
+    public static func postgreSQL(_ address: PostgreSQLAddress, readers: Int = 4, writers: Int = 4) throws -> Database {
+        let first = PostgreSQLConnection(address, takesShare: false)
+        try first.open()
+        let meter = Meter()
+        let reading = [first] + (1..<min(max(readers, 1), 64)).map { _ in PostgreSQLConnection(address, takesShare: false) }
+        let writing = (0..<min(max(writers, 1), 64)).map { _ in PostgreSQLConnection(address, takesShare: true) }
+        return Database(
+            .postgreSQL, path: nil, meter: meter, writer: WriterPool(writing, meter: meter), readers: ReaderPool(reading, meter: meter),
+            wire: Wire(address))
     }
 
     /// Reads on a thread of the reader pool; sees everything whose `write` has returned before.
@@ -66,29 +102,48 @@ public final class Database: Sendable {
 
     /// Writes, and returns when it is durable. Where `body` throws, nothing of it stays.
     ///
-    /// Everything that waits is committed together, each unit in a savepoint of its own. A unit once handed in is completed even if its
-    /// task is
-    /// cancelled. `body` runs on the writer's thread: whatever is slow belongs outside.
+    /// On SQLite everything that waits is committed together, each unit in a savepoint of its own; if the commit fails, it fails for all. On
+    /// PostgreSQL several units run at once, and `body` runs again where another has changed the same rows, so that it must do nothing that
+    /// a rollback does not undo. A unit once handed in is completed even if its task is cancelled. `body` runs on a writer's thread: whatever
+    /// is slow belongs outside.
     ///
-    /// - Throws: what `body` throws, or `StorageError`; if the commit fails, it fails for all units in it.
-    public func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
-        try await withCheckedThrowingContinuation { writer.submit(Writing(body, $0)) }
+    /// - Throws: what `body` throws, or `StorageError`.
+    public func write<Result: Sendable>(
+        seeing view: View = .snapshot, _ body: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { writer.submit(Writing(view, body, $0)) }
     }
 
     /// Completes what was accepted, brings the file up to date and closes it. `read` and `write` throw `StorageError.closed` from the call
     /// on.
     public func close() async {
+        wire.stop()
         readers.stop()
         writer.stop()
-        await withCheckedContinuation { continuation in
-            writer.finished.notify(queue: .global()) { continuation.resume() }
+        for group in [wire.finished, readers.finished, writer.finished] {
+            await withCheckedContinuation { continuation in
+                group.notify(queue: .global()) { continuation.resume() }
+            }
         }
+    }
+
+    /// Tells all processes on this database that there is something to do. Soon, not at once; an announcement may get lost with a connection,
+    /// so whoever waits for one looks from time to time as well. On SQLite nobody hears it.
+    public func announce() {
+        wire.announce()
+    }
+
+    /// Has `body` called, on a thread of its own, whenever a process has announced something, this one included. Set it once.
+    public func onAnnouncement(_ body: @escaping @Sendable () -> Void) {
+        wire.listen(body)
     }
 
     /// Copies the database, as it is at one moment, to a new file, while reading and writing go on. On the disk when this returns.
     ///
-    /// - Throws: `StorageError.cannotOpen` where the file cannot be made or is there already, `.full` where it has no room.
+    /// - Throws: `StorageError.cannotOpen` where the file cannot be made or is there already, or the database is no file; `.full` where it
+    ///   has no room.
     public func backup(to target: String) async throws {
+        guard let path else { throw StorageError.cannotOpen(path: target, message: "a PostgreSQL database is copied by its own tools") }
         try await SQLiteBackup.run(from: path, to: target)
     }
 

@@ -11,6 +11,8 @@ public final class FaultPlan: @unchecked Sendable {  // `seen` is guarded by `lo
         case error
         /// The statement fails, and the whole transaction is rolled back, as engines do on a bad disk.
         case ioError
+        /// The connection to the server breaks. SQLite has none: as `ioError` there.
+        case cut
     }
 
     public enum Moment: Sendable, CaseIterable {

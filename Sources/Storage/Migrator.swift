@@ -88,6 +88,7 @@ public enum Migrator {
 
     /// False where it has been applied already.
     private static func apply(_ migration: Migration, in transaction: Transaction, _ dialect: Dialect) throws -> Bool {
+        if !dialect.guardMigration.isEmpty { try transaction.script(dialect.guardMigration) }
         guard try transaction.row("SELECT number FROM schema_migration WHERE number = \(migration.number)") == nil else { return false }
         try transaction.script(dialect.schema(migration.text(for: dialect.engine)))
         try transaction.run(

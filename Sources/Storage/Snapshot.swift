@@ -12,7 +12,13 @@ public class Snapshot {
     }
 
     /// Which engine this is, for the few statements that differ.
-    public final var engine: Engine { connection.dialect.engine }
+    public final var engine: Engine { dialect.engine }
+    final var dialect: Dialect { connection.dialect }
+
+    /// The last number of a sequence that was handed out.
+    public final func lastNumber(of sequence: String) throws -> Int64 {
+        try value(dialect.lastNumber(sequence)) ?? 0
+    }
 
     /// All rows of a statement. Bound it with LIMIT where a table can grow.
     public final func rows(_ sql: SQL) throws -> [Row] {
@@ -63,6 +69,24 @@ public final class Transaction: Snapshot {
     public func run(_ sql: SQL) throws -> Int {
         try perform { try $0.run(sql) }
     }
+
+    /// The next number of a sequence. Numbers rise, and none is handed out twice; one whose transaction failed may be missing for ever.
+    public func nextNumber(of sequence: String) throws -> Int64 {
+        guard let number: Int64 = try value(dialect.nextNumber(sequence)) else { throw Self.missing(sequence) }
+        return number
+    }
+
+    /// Has a sequence go on after `last`.
+    public func setNumber(of sequence: String, to last: Int64) throws {
+        guard let _: Int64 = try value(dialect.setNumber(sequence, last)) else { throw Self.missing(sequence) }
+    }
+
+    private static func missing(_ sequence: String) -> StorageError {
+        .other(code: 0, message: "the sequence \(sequence) is missing")
+    }
+
+    /// A small number that no other transaction has at this moment: whoever counts in a row of its own waits for nobody.
+    public var share: Int { get throws { try perform { $0.share } } }
 
     /// Runs several statements without parameters.
     func script(_ text: String) throws {

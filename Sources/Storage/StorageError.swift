@@ -8,6 +8,14 @@ public enum StorageError: Error, Sendable, Hashable {
     case foreignKey(message: String)
     /// Another process kept the database locked for longer than we wait.
     case busy
+    /// Others kept changing the same rows, however often it was tried again.
+    case conflict
+    /// The database server cannot be reached, or was lost before the transaction could be committed: nothing of it stays.
+    case unavailable(message: String)
+    /// The database server was lost while it committed: the transaction is there whole, or not at all, and nobody can tell.
+    ///
+    /// Whoever gets this asks again under the same key (a form's stamp, a mail's digest, a job's name) or tells the person to look first.
+    case fateUnknown(message: String)
     /// The disk is full.
     case full
     /// The file is damaged, or no database, or cannot be read from the disk.
@@ -35,6 +43,9 @@ extension StorageError: CustomStringConvertible {
         case .check(let constraint, let message): constraint.isEmpty ? "refused: \(message)" : "not allowed: \(constraint)"
         case .foreignKey(let message): message
         case .busy: "the database is locked by another process"
+        case .conflict: "others keep changing the same rows"
+        case .unavailable(let message): "the database server cannot be reached: \(message)"
+        case .fateUnknown(let message): "the database server was lost during a commit: \(message)"
         case .full: "the disk is full"
         case .unreadable(let message): "the database cannot be read: \(message)"
         case .cannotOpen(let path, let message): "cannot open \(path): \(message)"

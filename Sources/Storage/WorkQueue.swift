@@ -39,6 +39,9 @@ final class WorkQueue<Job: Sendable>: @unchecked Sendable {  // everything below
         take(1).first
     }
 
+    /// Whether it accepts jobs.
+    var isOpen: Bool { condition.withLock { !isClosed } }
+
     /// How many jobs wait.
     var depth: Int {
         condition.withLock { jobs.count - head }

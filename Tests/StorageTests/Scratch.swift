@@ -1,4 +1,5 @@
 import Foundation
+import TestDatabases
 
 @testable import Storage
 
@@ -15,17 +16,45 @@ func withScratch<Result>(_ body: (String) async throws -> Result) async throws -
 /// machine.
 @discardableResult
 func withDatabase<Result>(batchTime: Duration = .seconds(3600), _ body: (Database) async throws -> Result) async throws -> Result {
-    try await withScratch { directory in
+    try await withEmptyDatabase(batchTime: batchTime) { database in
+        try await Migrator.migrate(database, [ticketMigration])
+        return try await body(database)
+    }
+}
+
+/// A database without any table, on the engine that the run is for.
+@discardableResult
+func withEmptyDatabase<Result>(batchTime: Duration = .seconds(3600), _ body: (Database) async throws -> Result) async throws -> Result {
+    if let server = TestDatabases.server { return try await withEmptyDatabase(on: server, body) }
+    return try await withScratch { directory in
         let database = try Database.sqlite(path: directory + "/test.db", readers: 2, synchronous: .full, batchTime: batchTime)
-        do {
-            try await Migrator.migrate(database, [ticketMigration])
-            let result = try await body(database)
-            await database.close()
-            return result
-        } catch {
-            await database.close()
-            throw error
-        }
+        return try await closing(database) { try await body(database) }
+    }
+}
+
+/// A database on a PostgreSQL server.
+@discardableResult
+func withEmptyDatabase<Result>(on server: String, _ body: (Database) async throws -> Result) async throws -> Result {
+    let address = try await TestDatabases.make(on: server)
+    do {
+        let database = try Database.postgreSQL(try PostgreSQLAddress(address), readers: 2, writers: 2)
+        let result = try await closing(database) { try await body(database) }
+        try await TestDatabases.remove(address)
+        return result
+    } catch {
+        try await TestDatabases.remove(address)
+        throw error
+    }
+}
+
+private func closing<Result>(_ database: Database, _ body: () async throws -> Result) async throws -> Result {
+    do {
+        let result = try await body()
+        await database.close()
+        return result
+    } catch {
+        await database.close()
+        throw error
     }
 }
 

@@ -7,10 +7,5 @@ enum NumberSequence: String {
 
 extension Transaction {
     /// The next number of a sequence; a number that was handed out in a committed transaction never comes again.
-    func next(_ sequence: NumberSequence) throws -> Int64 {
-        guard let value: Int64 = try value("UPDATE sequence SET value = value + 1 WHERE name = \(sequence.rawValue) RETURNING value") else {
-            throw StorageError.other(code: 0, message: "the sequence \(sequence.rawValue) is missing")
-        }
-        return value
-    }
+    func next(_ sequence: NumberSequence) throws -> Int64 { try nextNumber(of: sequence.rawValue) }
 }

@@ -6,7 +6,7 @@ import Foundation
 ///     BEGIN   [ SAVEPOINT  unit 1  RELEASE ]  [ SAVEPOINT  unit 2  ROLLBACK TO, RELEASE ]  ...  COMMIT   -> answer all
 ///
 /// Nobody is answered before the commit, not even a unit that failed: what it saw may have come from a neighbour that is not durable.
-final class GroupCommitWriter: @unchecked Sendable {  // `connection` is used by the writer's thread alone; `plan` is guarded by `lock`
+final class GroupCommitWriter: Writer, @unchecked Sendable {  // `connection` is used by the writer's thread alone; `plan` is guarded by `lock`
     /// The most units in one transaction, and the time after which no further one is begun: bounds how long the first one waits for the
     /// last.
     static let batchLimit = 512
@@ -73,7 +73,7 @@ final class GroupCommitWriter: @unchecked Sendable {  // `connection` is used by
         var begun = 0
         do {
             let deadline = ContinuousClock.now + batchTime
-            try abandon()
+            try connection.rollBack()
             _ = try connection.run(dialect.beginWrite)
             repeat {
                 begun += 1
@@ -83,7 +83,7 @@ final class GroupCommitWriter: @unchecked Sendable {  // `connection` is used by
             } while begun < units.count && ContinuousClock.now < deadline
             _ = try connection.run(dialect.commit)
         } catch {
-            try? abandon()
+            try? connection.rollBack()
             // What keeps a transaction from beginning would meet all of them.
             if begun == 0 { begun = units.count }
             record(units[..<begun], isDurable: false)
@@ -93,11 +93,6 @@ final class GroupCommitWriter: @unchecked Sendable {  // `connection` is used by
         record(units[..<begun], isDurable: true)
         for unit in units[..<begun] { unit.conclude() }
         return Array(units[begun...])
-    }
-
-    /// Rolls back a transaction left open by an error.
-    private func abandon() throws {
-        if connection.isInTransaction { _ = try connection.run(dialect.rollback) }
     }
 
     /// Runs one unit. What it throws itself it fails with alone; this throws only if the whole transaction is lost.

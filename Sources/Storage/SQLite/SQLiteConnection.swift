@@ -9,6 +9,8 @@ final class SQLiteConnection: Connection {
     static let busyTimeoutMs: Int32 = 10_000
 
     let dialect = Dialect.sqlite
+    /// There is one writer.
+    let share = 0
     var faults: FaultPlan?
     private let handle: OpaquePointer
     private let statements: StatementCache
@@ -104,6 +106,13 @@ final class SQLiteConnection: Connection {
         if violated != 0 { throw StorageError.foreignKey(message: "FOREIGN KEY constraint failed at the end of a unit") }
     }
 
+    /// It is open as long as it lives.
+    func open() {}
+
+    func rollBack() throws {
+        if isInTransaction { _ = try run(dialect.rollback) }
+    }
+
     func tidy() {
         checkpoints?.runIfDue()
     }
@@ -118,7 +127,7 @@ final class SQLiteConnection: Connection {
     private func countingFaults<Result>(_ body: () throws -> Result) throws -> Result {
         guard let faults, faults.counts() else { return try body() }
         if faults.moment == .after { _ = try body() }
-        if faults.kind == .ioError && isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+        if faults.kind != .error && isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
         throw faults.error
     }
 }

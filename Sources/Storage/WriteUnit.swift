@@ -3,10 +3,15 @@ import Foundation
 /// A unit of work on its way to the writer's thread, and its outcome on the way back.
 class WriteUnit: @unchecked Sendable {  // handed from the caller's task to the writer's thread, never shared
     let submitted = ContinuousClock.now
+    let view: Database.View
     private(set) var transaction: Transaction?
     private(set) var failure: (any Error)?
 
-    /// Runs the closure, in the savepoint the writer has set.
+    init(view: Database.View) {
+        self.view = view
+    }
+
+    /// Runs the closure in the transaction, or savepoint, that the writer has begun. May be done again after a failure.
     final func perform(_ connection: any Connection) throws {
         let transaction = Transaction(connection)
         self.transaction = transaction
@@ -38,9 +43,13 @@ final class Writing<Result: Sendable>: WriteUnit, @unchecked Sendable {
     private let continuation: CheckedContinuation<Result, any Error>
     private var result: Result?
 
-    init(_ body: @escaping @Sendable (Transaction) throws -> Result, _ continuation: CheckedContinuation<Result, any Error>) {
+    init(
+        _ view: Database.View, _ body: @escaping @Sendable (Transaction) throws -> Result,
+        _ continuation: CheckedContinuation<Result, any Error>
+    ) {
         self.body = body
         self.continuation = continuation
+        super.init(view: view)
     }
 
     override func execute(_ transaction: Transaction) throws {

@@ -3,31 +3,40 @@ import Foundation
 
 /// A read on its way to a reader thread.
 class ReadJob: @unchecked Sendable {  // handed from the caller's task to one thread, never shared
-    func perform(_ connection: any Connection, _ dialect: Dialect) {}
+    let submitted = ContinuousClock.now
+
+    /// Reads in one transaction. May be done again after a failure.
+    final func perform(_ connection: any Connection) throws {
+        try connection.open()
+        _ = try connection.run(connection.dialect.beginRead)
+        let snapshot = Snapshot(connection)
+        defer { snapshot.end() }
+        try execute(snapshot)
+        _ = try connection.run(connection.dialect.commit)
+    }
+
+    func execute(_ snapshot: Snapshot) throws {}
+    func resume() {}
     func fail(_ error: any Error) {}
 }
 
 final class Reading<Result: Sendable>: ReadJob, @unchecked Sendable {
     private let body: @Sendable (Snapshot) throws -> Result
     private let continuation: CheckedContinuation<Result, any Error>
+    private var result: Result?
 
     init(_ body: @escaping @Sendable (Snapshot) throws -> Result, _ continuation: CheckedContinuation<Result, any Error>) {
         self.body = body
         self.continuation = continuation
     }
 
-    override func perform(_ connection: any Connection, _ dialect: Dialect) {
-        do {
-            _ = try connection.run(dialect.beginRead)
-            let snapshot = Snapshot(connection)
-            defer { snapshot.end() }
-            let result = try body(snapshot)
-            _ = try connection.run(dialect.commit)
-            continuation.resume(returning: result)
-        } catch {
-            if connection.isInTransaction { _ = try? connection.run(dialect.rollback) }
-            continuation.resume(throwing: error)
-        }
+    override func execute(_ snapshot: Snapshot) throws {
+        result = try body(snapshot)
+    }
+
+    override func resume() {
+        guard let result else { return fail(StorageError.closed) }
+        continuation.resume(returning: result)
     }
 
     override func fail(_ error: any Error) {
@@ -41,9 +50,9 @@ final class ReaderPool: Sendable {
     /// Left by each thread at its end.
     let finished = DispatchGroup()
 
-    init(_ connections: [any Connection], dialect: Dialect, meter: Meter) {
+    init(_ connections: [any Connection], meter: Meter) {
         for (index, connection) in connections.enumerated() {
-            let reader = Reader(connection, dialect, queue, meter)
+            let reader = Reader(connection, queue, meter)
             finished.enter()
             let thread = Thread { [finished] in
                 reader.work()
@@ -67,13 +76,11 @@ final class ReaderPool: Sendable {
 /// One thread's part of the pool.
 private final class Reader: @unchecked Sendable {  // made by one thread, then used by its own alone
     private let connection: any Connection
-    private let dialect: Dialect
     private let queue: WorkQueue<ReadJob>
     private let meter: Meter
 
-    init(_ connection: any Connection, _ dialect: Dialect, _ queue: WorkQueue<ReadJob>, _ meter: Meter) {
+    init(_ connection: any Connection, _ queue: WorkQueue<ReadJob>, _ meter: Meter) {
         self.connection = connection
-        self.dialect = dialect
         self.queue = queue
         self.meter = meter
     }
@@ -81,8 +88,24 @@ private final class Reader: @unchecked Sendable {  // made by one thread, then u
     func work() {
         while let job = queue.takeOne() {
             meter.update { $0.reads += 1 }
-            job.perform(connection, dialect)
+            perform(job)
         }
         connection.close()
+    }
+
+    private func perform(_ job: ReadJob) {
+        var attempt = 0
+        while true {
+            attempt += 1
+            do {
+                try job.perform(connection)
+                return job.resume()
+            } catch {
+                connection.recover(from: error)
+                let pause = queue.isOpen ? Retry.pause(after: error, attempt: attempt, waited: .now - job.submitted) : nil
+                guard let pause else { return job.fail(error) }
+                Thread.sleep(forTimeInterval: pause / .seconds(1))
+            }
+        }
     }
 }
