@@ -5,7 +5,7 @@ public enum SQLValue: Sendable, Hashable {
     case null
     case int(Int64)
     case real(Double)
-    /// May contain NUL; always valid Unicode, since what is not is repaired when read.
+    /// Always valid Unicode, since what is not is repaired when read.
     case text(String)
     case blob([UInt8])
 
@@ -84,8 +84,12 @@ extension Double: SQLConvertible {
     }
 }
 
+/// Stored without NUL, which PostgreSQL has no place for: each becomes U+FFFD, on every engine.
 extension String: SQLConvertible {
-    public var sqlValue: SQLValue { .text(self) }
+    public var sqlValue: SQLValue {
+        guard utf8.contains(0) else { return .text(self) }
+        return .text(String(decoding: utf8.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] }, as: UTF8.self))
+    }
     public init(sqlValue: SQLValue) throws {
         guard case .text(let value) = sqlValue else { throw Self.mismatch(sqlValue) }
         self = value

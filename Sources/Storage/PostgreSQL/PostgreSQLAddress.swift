@@ -34,9 +34,7 @@ public struct PostgreSQLAddress: Sendable {
         ("client_encoding", "UTF8"),
     ]
     private static let settings = [
-        "statement_timeout=30s", "lock_timeout=10s", "idle_in_transaction_session_timeout=60s", "client_min_messages=error",
-        // Prepared statements are used with values of all kinds; counting on from a plan for any of them is quicker than planning each time.
-        "extra_float_digits=1",
+        "statement_timeout='30s'", "lock_timeout='10s'", "idle_in_transaction_session_timeout='60s'", "client_min_messages=error",
     ]
 
     /// Connects, waiting at most for as long as the address allows.
