@@ -16,6 +16,8 @@ struct Dialect: Sendable {
     let beginRead: SQL
     /// Has a transaction that migrates wait until no other does, and takes it the time limits.
     let guardMigration: String
+    /// What the engine says of its own pages, indexes and references: a row with a sentence for each thing that is wrong.
+    let soundness: [SQL]
     /// The next number of a sequence: a row of the table `sequence`, or a sequence of the engine, which nobody has to wait for.
     let nextNumber: @Sendable (_ sequence: String) -> SQL
     /// The last number of a sequence that was handed out.
@@ -48,6 +50,10 @@ struct Dialect: Sendable {
         beginLatest: "BEGIN IMMEDIATE",
         beginRead: "BEGIN DEFERRED",
         guardMigration: "",
+        soundness: [
+            "SELECT quick_check FROM pragma_quick_check(10) WHERE quick_check <> 'ok'",
+            "SELECT \"table\" || ' refers to a row that is not there' FROM pragma_foreign_key_check",
+        ],
         nextNumber: { "UPDATE sequence SET value = value + 1 WHERE name = \($0) RETURNING value" },
         lastNumber: { "SELECT value FROM sequence WHERE name = \($0)" },
         setNumber: { "UPDATE sequence SET value = \($1) WHERE name = \($0) RETURNING value" },
@@ -61,6 +67,10 @@ struct Dialect: Sendable {
         beginLatest: "BEGIN ISOLATION LEVEL READ COMMITTED",
         beginRead: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         guardMigration: "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; LOCK TABLE schema_migration IN EXCLUSIVE MODE",
+        soundness: [
+            "SELECT 'index ' || CAST(indexrelid AS regclass) || ' is not valid' FROM pg_index WHERE NOT indisvalid",
+            "SELECT 'constraint ' || conname || ' does not hold' FROM pg_constraint WHERE NOT convalidated",
+        ],
         nextNumber: { "SELECT nextval(CAST(\("sequence_" + $0) AS regclass))" },
         lastNumber: { "SELECT coalesce(pg_sequence_last_value(CAST(\("sequence_" + $0) AS regclass)), 0)" },
         setNumber: { "SELECT setval(CAST(\("sequence_" + $0) AS regclass), \($1))" },

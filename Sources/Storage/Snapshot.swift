@@ -20,6 +20,11 @@ public class Snapshot {
         try value(dialect.lastNumber(sequence)) ?? 0
     }
 
+    /// What the engine finds wrong with its own pages, indexes and references, in words; empty where all is well.
+    public final func unsoundness() throws -> [String] {
+        try dialect.soundness.flatMap { try rows($0) }.map { try $0[0] }
+    }
+
     /// All rows of a statement. Bound it with LIMIT where a table can grow.
     public final func rows(_ sql: SQL) throws -> [Row] {
         try perform { try $0.rows(sql, limit: .max) }

@@ -3,6 +3,7 @@ import Logging
 import Mail
 import NIOConcurrencyHelpers
 import Storage
+import TestDatabases
 import Testing
 
 @testable import Klartext
@@ -20,7 +21,13 @@ final class TestDesk: Sendable {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .path
 
+    /// The database on the PostgreSQL server, in a run for PostgreSQL.
+    private let database: String?
+
     init(environment: [String: String] = [:]) async throws {
+        database = try await Self.freshDatabase()
+        var environment = environment
+        if let database { environment["KLARTEXT_DATABASE"] = database }
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("klartext-test-\(UUID().uuidString)").path
         time = DemoTime(Self.start)
         carrier = RecordingCarrier()
@@ -52,8 +59,23 @@ final class TestDesk: Sendable {
         }
     }
 
+    /// A copy of a migrated database that is made once: migrating for each test would take longer than most tests.
+    static func freshDatabase() async throws -> String? {
+        guard let server = TestDatabases.server else { return nil }
+        return try await TestDatabases.make(copying: try await template.value, on: server)
+    }
+
+    private static let template = Task {
+        let address = try await TestDatabases.make(on: TestDatabases.server ?? "")
+        let database = try Database.postgreSQL(try PostgreSQLAddress(address), readers: 1, writers: 1)
+        try await Migrator.migrate(database, Schema.migrations)
+        await database.close()
+        return TestDatabases.name(of: address)
+    }
+
     private func end() async {
         await desk.close()
+        if let database { try? await TestDatabases.remove(database) }
         try? FileManager.default.removeItem(atPath: directory)
     }
 

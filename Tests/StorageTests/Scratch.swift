@@ -127,3 +127,14 @@ func withHeldWriter(of database: Database, _ body: (DispatchSemaphore) async thr
     held.signal()
     _ = await holder.result
 }
+
+/// A trigger that refuses to delete, as each engine writes it.
+func trigger(on table: String, saying words: String) -> [Engine: String] {
+    [
+        .sqlite: "CREATE TRIGGER keep BEFORE DELETE ON \(table) BEGIN SELECT raise(ABORT, '\(words)'); END",
+        .postgreSQL: """
+        CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '\(words)'; END $$;
+        CREATE TRIGGER keep BEFORE DELETE ON \(table) FOR EACH ROW EXECUTE FUNCTION keep()
+        """,
+    ]
+}

@@ -1,4 +1,5 @@
 import Foundation
+import TestDatabases
 import Testing
 
 @testable import Storage
@@ -13,22 +14,33 @@ private struct TicketNumber: RawRepresentable, SQLConvertible, Equatable {
 
 @Suite(.timeLimit(.minutes(1)))
 struct ValueTests {
-    /// Writes a value into a column without type, and reads it back.
+    /// Writes a value into a column of its type, and reads it back.
     private func roundTrip<Value: SQLConvertible & Sendable>(_ value: Value) async throws -> Value {
         try await withDatabase { database in
             try await database.write { transaction in
-                try transaction.run("CREATE TABLE kept (value)")
+                try transaction.run("CREATE TABLE kept (value \(raw: Self.type(of: value.sqlValue)))")
                 try transaction.run("INSERT INTO kept (value) VALUES (\(value))")
             }
             return try await database.read { try #require(try $0.row("SELECT value FROM kept"))["value"] }
         }
     }
 
+    /// A type that both engines take for a value.
+    private static func type(of value: SQLValue) -> SQL {
+        switch value {
+        case .null, .int: "BIGINT"
+        case .real: "DOUBLE PRECISION"
+        case .text: "TEXT"
+        case .blob: TestDatabases.engine == .sqlite ? "BLOB" : "BYTEA"
+        }
+    }
+
     /// In a loop, because a test argument with NUL would go into the log.
-    @Test func `text comes back byte for byte, NUL and emoji included`() async throws {
+    @Test func `text comes back byte for byte, but for NUL`() async throws {
         for text in ["", "\0", "a\0b", "👩‍👩‍👧‍👦 e\u{301} \u{FFFD}", "\r\n", "'\"$1", String(repeating: "ä\0", count: 100_000)] {
             let kept = try await roundTrip(text)
-            #expect(Array(kept.utf8) == Array(text.utf8))
+            let isEqual = kept.utf8.elementsEqual(text.utf8.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] })
+            #expect(isEqual)
         }
     }
 
@@ -67,7 +79,7 @@ struct ValueTests {
         #expect(Date(timeIntervalSince1970: -1e300).sqlValue == .int(.min))
     }
 
-    @Test func `invalid UTF-8 is repaired when read`() async throws {
+    @Test(.enabled(if: TestDatabases.engine == .sqlite)) func `invalid UTF-8 is repaired when read`() async throws {
         try await withDatabase { database in
             let text: String? = try await database.read { try $0.value("SELECT CAST(\([0x61, 0xFF, 0x62] as [UInt8]) AS TEXT)") }
             #expect(text == "a\u{FFFD}b")

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Mail
+import Storage
 
 /// What an operator decided, checked as a whole before anything starts.
 ///
@@ -12,6 +13,10 @@ struct Configuration: Sendable {
     let listen: Endpoint
     /// Public base URL without a slash at its end, `https://hilfe.nordlicht.example`.
     let url: String
+    /// The PostgreSQL server, or nil: then the database is an SQLite file in the data directory.
+    let database: PostgreSQLAddress?
+    /// Connections of this process to PostgreSQL, half for reading and half for writing, 2 to 128.
+    let databaseConnections: Int
     /// Where mail leaves, or nil: then it stays in the outbox.
     let smtp: SMTPServerAddress?
     /// Where mail is received by LMTP, or nil: then only `klartext receive` takes mail.
@@ -62,9 +67,10 @@ extension Configuration {
         let megabytes = "a whole number of megabytes from 1 to 1000"
 
         // Each value is read before any is judged, so that one start shows all problems.
-        let database: Void? = form.read(.database, "empty: this build does not support PostgreSQL, only SQLite in the data directory") {
-            $0.isEmpty ? () : nil
-        }
+        let database = form.read(
+            .database, "postgresql://user:password@host:5432/name, with libpq's parameters, or empty",
+            orEmpty { try? PostgreSQLAddress($0) })
+        let connections = form.read(.databaseConnections, "a whole number from 2 to 128", number(2...128))
         let data = form.read(.data, "the path of a directory", nonEmpty)
         let smtp = form.read(
             .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
@@ -82,12 +88,14 @@ extension Configuration {
         let logLevel = form.read(.logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         let isDevelopment = form.read(.development, "true or false", truth)
 
-        guard form.problems.isEmpty, let listen, let url, let address, database != nil, let data, let smtp, let lmtp, let company,
+        guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let smtp, let lmtp,
+            let company,
             let language, let timezone, let hours, let uploadLimit, let mailLimit, let proxies, let publicDirectory,
             let localesDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         return Configuration(
-            data: data, listen: listen, url: url, smtp: smtp.value, lmtp: lmtp.value, address: address, company: company,
+            data: data, listen: listen, url: url, database: database.value, databaseConnections: connections, smtp: smtp.value,
+            lmtp: lmtp.value, address: address, company: company,
             language: language, timezone: timezone, firstContactHours: hours, uploadLimitMegabytes: uploadLimit,
             mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
             localesDirectory: localesDirectory, logLevel: logLevel, isDevelopment: isDevelopment,

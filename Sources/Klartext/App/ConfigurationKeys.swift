@@ -35,7 +35,11 @@ extension ConfigurationKey {
         "KLARTEXT_URL", default: "(http:// and KLARTEXT_LISTEN)",
         "public base URL, as customers reach us; every link in a mail begins with it")
     static let database = ConfigurationKey(
-        "KLARTEXT_DATABASE", default: "", "empty: SQLite in the data directory; this build supports nothing else", isSecret: true)
+        "KLARTEXT_DATABASE", default: "",
+        "empty: SQLite in the data directory; postgresql://user:password@host/name?sslmode=verify-full: that server", isSecret: true)
+    static let databaseConnections = ConfigurationKey(
+        "KLARTEXT_DATABASE_CONNECTIONS", default: "8",
+        "whole number, 2 to 128: connections of one process to PostgreSQL, half for reading and half for writing")
     static let smtp = ConfigurationKey(
         "KLARTEXT_SMTP", default: "",
         "smtp://user:password@host:587 (STARTTLS where offered) or smtps://…:465; empty: mail stays in the outbox", isSecret: true)
@@ -71,7 +75,7 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
-        data, listen, url, database, smtp, lmtp, address, company, language, timezone, firstContactHours,
+        data, listen, url, database, databaseConnections, smtp, lmtp, address, company, language, timezone, firstContactHours,
         uploadLimit, mailLimit, trustedProxies, publicFiles, locales, logLevel, development,
     ]
 

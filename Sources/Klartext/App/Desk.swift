@@ -33,8 +33,14 @@ struct Desk: Sendable {
     {
         try FileManager.default.createDirectory(
             atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let database = try Database.sqlite(path: configuration.data + "/klartext.sqlite")
-        let applied = try await Migrator.migrate(database, Schema.migrations)
+        let database = try configuration.openDatabase()
+        let applied: [Int]
+        do {
+            applied = try await Migrator.migrate(database, Schema.migrations)
+        } catch {
+            await database.close()
+            throw error
+        }
         if !applied.isEmpty { logger.info("database migrated", metadata: ["migrations": "\(applied)"]) }
         return try await Desk(configuration, clock: clock, carrier: carrier, logger: logger, database: database)
     }
@@ -74,6 +80,14 @@ struct Desk: Sendable {
         await carrier?.close()
         await database.close()
         await passwords.shutdown()
+    }
+}
+
+extension Configuration {
+    /// Opens the database that was configured, as it is: nothing is migrated.
+    func openDatabase() throws -> Database {
+        guard let database else { return try Database.sqlite(path: data + "/klartext.sqlite") }
+        return try Database.postgreSQL(database, readers: databaseConnections - databaseConnections / 2, writers: databaseConnections / 2)
     }
 }
 

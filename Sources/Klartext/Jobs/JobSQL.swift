@@ -50,13 +50,13 @@ extension Transaction {
     /// Takes back the leases of a process that is no more; only right where one process owns the database.
     func releaseAllLeases() throws { try run("UPDATE job SET leased_until = 0 WHERE leased_until > 0") }
 
-    /// Adds to a counter that lists show, so that no view ever has to count.
+    /// Adds to a counter that lists show, so that no view ever has to count. Each writer adds to a share of its own and waits for nobody.
     func count(_ name: String, by difference: Int) throws {
         guard difference != 0 else { return }
         try run(
             """
-            INSERT INTO counter (name, value) VALUES (\(name), \(difference))
-            ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value
+            INSERT INTO counter_share (name, share, value) VALUES (\(name), \(share), \(difference))
+            ON CONFLICT (name, share) DO UPDATE SET value = counter_share.value + excluded.value
             """)
     }
 }
@@ -65,7 +65,7 @@ extension Snapshot {
     /// All counters by name; one that was never counted is absent and means 0.
     func counters() throws -> [String: Int] {
         var all: [String: Int] = [:]
-        for row in try rows("SELECT name, value FROM counter") { all[try row["name"]] = try row["value"] }
+        for row in try rows("SELECT name, sum(value) AS value FROM counter_share GROUP BY name") { all[try row["name"]] = try row["value"] }
         return all
     }
 

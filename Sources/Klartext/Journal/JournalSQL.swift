@@ -2,11 +2,13 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Appends one event to the journal, chained to the line before.
+    /// Appends one event to the journal, chained to the line before it about the same subject.
+    ///
+    /// Who appends has changed the subject's own row in this transaction, so that of two at once one is run again: a chain never forks.
     func append(_ event: some JournalEvent, about subject: String, by actor: Actor, at now: Date) throws {
-        let last = try row("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
-        let sequence: Int64 = try (last?["sequence"] ?? 0) + 1
-        let previous: String = try last?["hash"] ?? JournalEntry.beginning
+        let previous: String =
+            try value("SELECT hash FROM journal WHERE subject = \(subject) ORDER BY sequence DESC LIMIT 1") ?? JournalEntry.beginning
+        let sequence = try next(.journal)
         let body = String(decoding: try JSONEncoder.journal.encode(event), as: UTF8.self)
         let hash = JournalEntry.hash(
             sequence: sequence, happenedAt: now, subject: subject, actor: actor.text, event: event.name, body: body, previous: previous)

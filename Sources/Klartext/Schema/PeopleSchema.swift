@@ -1,5 +1,6 @@
 extension Schema {
-    static let people = """
+    /// Numbers that are counted up. SQLite has one writer, who finds them in a table; PostgreSQL has sequences, for which nobody waits.
+    static let numbers = """
         CREATE TABLE sequence (
             name TEXT PRIMARY KEY,
             value BIGINT NOT NULL
@@ -7,6 +8,14 @@ extension Schema {
         INSERT INTO sequence (name, value) VALUES
             ('ticket', 10000), ('message', 0), ('customer', 0), ('agent', 0), ('letter', 0), ('inbox', 0), ('attachment', 0), ('todo', 0);
 
+
+        """
+    static let numbersOnPostgreSQL =
+        ["ticket", "message", "customer", "agent", "letter", "inbox", "attachment", "todo"].map { name in
+            "CREATE SEQUENCE sequence_\(name) MINVALUE 0; SELECT setval('sequence_\(name)', \(name == "ticket" ? 10000 : 0));\n"
+        }.joined()
+
+    static let people = """
         CREATE TABLE customer (
             id BIGINT PRIMARY KEY,
             address TEXT NOT NULL,

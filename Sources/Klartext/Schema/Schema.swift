@@ -5,12 +5,13 @@ import Storage
 /// Times are whole milliseconds since 1970 in UTC, truth values are 0 or 1, and ids are made by `sequence`, so that one text serves both engines.
 enum Schema {
     static let migrations: [Migration] = [
-        Migration(1, "people", people),
+        Migration(1, "people", sqlite: numbers + people, postgreSQL: numbersOnPostgreSQL + people),
         Migration(2, "mailroom", mailroom),
         Migration(3, "tickets", tickets),
         Migration(4, "journal, jobs and counters", work),
-        Migration(5, "the journal is append-only", appendOnly),
+        Migration(5, "the journal is append-only", sqlite: appendOnly, postgreSQL: appendOnlyOnPostgreSQL),
         Migration(6, "forms taken", frontdesk),
         Migration(7, "lists by key", lists),
+        Migration(8, "writers beside each other", sqlite: beside + journalNumbers, postgreSQL: beside + journalNumbersOnPostgreSQL),
     ]
 }

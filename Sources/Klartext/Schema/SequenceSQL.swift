@@ -1,8 +1,8 @@
 import Storage
 
 /// A sequence hands out numbers which are never used twice.
-enum NumberSequence: String {
-    case ticket, message, customer, agent, letter, inbox, attachment, todo
+enum NumberSequence: String, CaseIterable {
+    case ticket, message, customer, agent, letter, inbox, attachment, todo, journal
 }
 
 extension Transaction {

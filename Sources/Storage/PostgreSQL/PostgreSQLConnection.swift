@@ -131,6 +131,7 @@ final class PostgreSQLConnection: Connection {
             known.lastUse = prepared
             return known
         }
+        guard !text.utf8.contains(0) else { throw StorageError.other(code: 0, message: "a statement contains NUL") }
         if statements.count >= StatementCache.limit { try forgetOldHalf() }
         let statement = PostgreSQLStatement(name: "s\(prepared)", lastUse: prepared)
         try PostgreSQLResult.with(PQprepare(handle, statement.name, text, 0, nil), of: handle) { _ in }

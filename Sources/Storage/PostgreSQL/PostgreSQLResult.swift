@@ -11,7 +11,8 @@ enum PostgreSQLResult {
         defer { PQclear(result) }
         guard let result else { throw PostgreSQLFailure.lost(handle) }
         switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return try body(result)
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return try body(result)
+        case PGRES_EMPTY_QUERY: throw StorageError.other(code: 0, message: "an empty statement")
         default: throw PostgreSQLFailure.error(result, of: handle)
         }
     }

@@ -1,10 +1,11 @@
 import Foundation
 import Logging
+import TestDatabases
 import Testing
 
 @testable import Klartext
 
-@Suite(.timeLimit(.minutes(2))) struct BackupTests {
+@Suite(.timeLimit(.minutes(2)), .enabled(if: TestDatabases.engine == .sqlite, "PostgreSQL is copied by its own tools")) struct BackupTests {
     @Test func `a backup taken while requests come in is a whole instance with working links`() async throws {
         try await TestDesk.with { test in
             let receipt = try await test.request()

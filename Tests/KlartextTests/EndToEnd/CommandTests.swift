@@ -73,9 +73,9 @@ struct CommandTests {
     }
 
     private func tamper(_ installation: Installation) async throws {
-        let database = try Database.sqlite(path: installation.data + "/klartext.sqlite")
-        try await database.write { tx in _ = try tx.run("UPDATE ticket SET subject = 'etwas anderes'") }
-        await database.close()
+        try await installation.withDatabase { database in
+            try await database.write { tx in _ = try tx.run("UPDATE ticket SET subject = 'etwas anderes'") }
+        }
     }
 
     /// Nobody fills in a form as quickly as this test: it waits until the form takes it for a person's.

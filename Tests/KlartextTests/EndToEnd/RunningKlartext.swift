@@ -1,6 +1,7 @@
 import Foundation
 import NIOConcurrencyHelpers
 import Storage
+import TestDatabases
 
 @testable import Klartext
 
@@ -16,6 +17,8 @@ struct Installation: Sendable {
     static func with<Result>(_ settings: [String: String] = [:], _ body: (Installation) async throws -> Result) async throws -> Result {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("klartext-run-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        var settings = settings
+        if let database = try await TestDesk.freshDatabase() { settings["KLARTEXT_DATABASE"] = database }
         let installation = Installation(directory: directory, settings: settings)
         do {
             let result = try await body(installation)
@@ -47,6 +50,7 @@ struct Installation: Sendable {
         let children = started.withLockedValue { $0 }
         for child in children { child.send(SIGKILL) }
         for child in children { _ = try? await child.status(within: 10) }
+        if let database = environment["KLARTEXT_DATABASE"] { try? await TestDatabases.remove(database) }
         try? FileManager.default.removeItem(atPath: directory)
     }
 
@@ -81,11 +85,16 @@ struct Installation: Sendable {
 
     /// Looks into the database, also while it is served.
     func rows(_ sql: SQL) async throws -> [Row] {
-        let database = try Database.sqlite(path: data + "/klartext.sqlite", readers: 1)
+        try await withDatabase { database in try await database.read { db in try db.rows(sql) } }
+    }
+
+    /// Opens the database for a moment, also while it is served.
+    func withDatabase<Result>(_ body: (Database) async throws -> Result) async throws -> Result {
+        let database = try Configuration.load(environment: environment.filter { $0.key.hasPrefix(ConfigurationKey.prefix) }).openDatabase()
         do {
-            let rows = try await database.read { db in try db.rows(sql) }
+            let result = try await body(database)
             await database.close()
-            return rows
+            return result
         } catch {
             await database.close()
             throw error
