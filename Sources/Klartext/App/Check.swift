@@ -22,7 +22,8 @@ struct Check: Sendable {
     func run() async throws -> [Result] {
         var results: [Result] = []
         results.append(try await database("the database is sound") { try $0.soundness() })
-        results.append(try await chain())
+        results.append(try await JournalCheck(database: desk.database, mostBreaches: Self.mostBreaches).lines())
+        results.append(try await JournalCheck(database: desk.database, mostBreaches: Self.mostBreaches).chains())
         results.append(try await ledger())
         results.append(try await database("every open ticket has a next contact") { try $0.openTicketsWithoutNextContact() })
         results.append(try await database("every confirmation is sent or explained") { try $0.ticketsWithoutConfirmation() })
@@ -34,23 +35,6 @@ struct Check: Sendable {
         results.append(try await mails())
         results.append(try await digests())
         return results
-    }
-
-    /// The journal's hash chain, from the first line to the last.
-    private func chain() async throws -> Result {
-        var result = Result(law: "the journal's chain is unbroken", looked: 0, breaches: [])
-        var (last, hash) = (Int64(0), JournalEntry.beginning)
-        while true {
-            let after = last
-            let lines = try await desk.database.read { db in try db.journal(after: after, limit: 2000) }
-            guard !lines.isEmpty, result.breaches.count < Self.mostBreaches else { return result }
-            for line in lines {
-                if line.sequence != last + 1 { result.breaches.append("after \(last) comes \(line.sequence)") }
-                if line.previous != hash || !line.isIntact { result.breaches.append("line \(line.sequence) was changed") }
-                (last, hash) = (line.sequence, line.hash)
-            }
-            result.looked += lines.count
-        }
     }
 
     private func ledger() async throws -> Result {

@@ -24,8 +24,53 @@ import Testing
                 try tx.run("UPDATE journal SET body = replace(body, 'Eintrag', 'Vertrag') WHERE sequence = 1")
             }
             let results = try await Check(desk: test.desk).run()
-            let chain = try #require(results.first { $0.law.contains("chain") })
-            #expect(chain.breaches == ["line 1 was changed"])
+            let lines = try #require(results.first { $0.law.contains("as it was written") })
+            #expect(lines.breaches == ["line 1 was changed"])
+        }
+    }
+
+    @Test func `a line taken out of a chain is found`() async throws {
+        try await TestDesk.with { test in
+            _ = try await test.request()
+            _ = try await test.request()
+            let middle: Int64 = try await test.desk.database.read { db in
+                try db.value("SELECT sequence FROM journal WHERE subject = (SELECT max(subject) FROM journal) ORDER BY sequence LIMIT 1")
+                    ?? 0
+            }
+            try await takeOut("sequence = \(middle)", of: test)
+            let chains = try #require(try await Check(desk: test.desk).run().first { $0.law.contains("chains") })
+            #expect(chains.breaches.count == 1, "\(chains.line)")
+        }
+    }
+
+    @Test func `a whole subject taken out is found once it was sealed`() async throws {
+        try await TestDesk.with { test in
+            _ = try await test.request()
+            _ = try await test.request()
+            #expect(try await seal(test) == 0)
+            test.pass(minutes: 11)
+            _ = try await test.request()
+            let old = try await seal(test)
+            #expect(old > 0)
+            #expect(try await seal(test) == 0)
+            test.pass(minutes: 11)
+            #expect(try await seal(test) > 0)
+            try await test.expectWhole()
+            try await takeOut("subject = (SELECT min(subject) FROM journal WHERE subject LIKE 'ticket/%')", of: test)
+            let lines = try #require(try await Check(desk: test.desk).run().first { $0.law.contains("sealed") })
+            #expect(lines.breaches == ["the lines 1 to \(old) are not those that were sealed"])
+        }
+    }
+
+    private func seal(_ test: TestDesk) async throws -> Int {
+        let now = test.desk.clock.now()
+        return try await test.desk.database.write { tx in try tx.sealJournal(now: now) }
+    }
+
+    private func takeOut(_ condition: SQL, of test: TestDesk) async throws {
+        try await test.desk.database.write { tx in
+            try tx.run(tx.engine == .sqlite ? "DROP TRIGGER journal_refuses_delete" : "DROP TRIGGER journal_refuses_delete ON journal")
+            try tx.run("DELETE FROM journal WHERE \(raw: condition)")
         }
     }
 
