@@ -12,7 +12,7 @@ enum ImportLaws {
     /// who makes a room writes its row.
     static let allowed: [String: Set<String>] = [
         "Run": ["Klartext"],
-        "Storage": concurrency.union(["CSQLite"]),
+        "Storage": concurrency.union(["CSQLite", "CLibPQ"]),
         "Mail": concurrency.union(nio).union(["CGMime", "NIOSSL"]),
         "Klartext/App": concurrency.union(nio).union([
             "Storage", "Mail", "Hummingbird", "HTTPTypes", "ServiceLifecycle", "UnixSignals", "Logging", "Configuration",
