@@ -14,6 +14,15 @@ public final class Database: Sendable {
         case full = "FULL"
     }
 
+    /// What a transaction that writes sees of others.
+    public enum View: Sendable {
+        /// One state throughout, as it was at the beginning; two that would contradict each other are run one after the other.
+        case snapshot
+        /// Each statement sees what is committed by then: for work that is claimed by conditional updates, where waiting for the
+        /// conflict would cost more than meeting it. Engines with one writer make no difference.
+        case latest
+    }
+
     let dialect: Dialect
     private let path: String
     private let writer: GroupCommitWriter
@@ -71,7 +80,9 @@ public final class Database: Sendable {
     /// cancelled. `body` runs on the writer's thread: whatever is slow belongs outside.
     ///
     /// - Throws: what `body` throws, or `StorageError`; if the commit fails, it fails for all units in it.
-    public func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
+    public func write<Result: Sendable>(
+        seeing view: View = .snapshot, _ body: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Result {
         try await withCheckedThrowingContinuation { writer.submit(Writing(body, $0)) }
     }
 
@@ -91,6 +102,9 @@ public final class Database: Sendable {
     public func backup(to target: String) async throws {
         try await SQLiteBackup.run(from: path, to: target)
     }
+
+    /// Which engine this is.
+    public var engine: Engine { dialect.engine }
 
     public var statistics: Statistics {
         var result = meter.current
