@@ -52,6 +52,21 @@ final class TestDesk: Sendable {
         }
     }
 
+    /// Another process on the same database, with the same clock and the same mail server.
+    func withAnother<Result>(_ body: (Desk) async throws -> Result) async throws -> Result {
+        let other = try await Desk.open(
+            try Self.configuration(directory), clock: time.clock, carrier: carrier,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        do {
+            let result = try await body(other)
+            await other.close()
+            return result
+        } catch {
+            await other.close()
+            throw error
+        }
+    }
+
     private func end() async {
         await desk.close()
         try? FileManager.default.removeItem(atPath: directory)

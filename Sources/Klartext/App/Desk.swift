@@ -52,6 +52,7 @@ struct Desk: Sendable {
         catalog = try Texts.load(directory: configuration.localesDirectory)
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
+        try await InstanceKey.match(seal, database, directory: configuration.data)
         guard let address = Address(configuration.address.address) else { throw DeskError.badAddress(configuration.address.address) }
         mailbox = Mailbox(address: address, company: configuration.company, seal: seal)
         process = UUID().uuidString.lowercased()

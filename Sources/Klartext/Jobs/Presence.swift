@@ -27,8 +27,8 @@ struct Presence: Service {
 
     /// Gives a sign of life every two seconds until shut down. Whoever ends last is to be last seen: stop this after all that does work.
     func run() async throws {
-        var watch = Watch()
         try? await cancelWhenGracefulShutdown {
+            var watch = Watch()
             while true {
                 try await Task.sleep(for: .seconds(Watch.beatSeconds))
                 do {
@@ -58,7 +58,8 @@ struct Presence: Service {
                 return true
             }
             if isBuried {
-                logger.warning("a process has died, its work is taken over", metadata: ["host": "\(process.host)", "pid": "\(process.pid)"])
+                logger.warning(
+                    "a process has died, its work is taken over", metadata: ["host": "\(process.host)", "pid": "\(process.pid)"])
             }
         }
     }

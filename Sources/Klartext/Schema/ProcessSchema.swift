@@ -19,6 +19,11 @@ extension Schema {
             last_by TEXT NOT NULL
         );
 
+        CREATE TABLE instance (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        );
+
         CREATE INDEX session_by_expiry ON session (expires_at);
         CREATE INDEX throttle_by_start ON throttle (window_start);
         """

@@ -28,7 +28,9 @@ import Testing
     }
 
     private func worker(_ desk: Desk, _ handler: @escaping Worker.Handler) -> Worker {
-        Worker(database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process, handlers: [Errand.kind: handler], logger: desk.logger)
+        Worker(
+            database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process, handlers: [Errand.kind: handler],
+            logger: desk.logger)
     }
 
     private func waiting(_ desk: Desk) async throws -> Int { try await desk.database.read { db in try db.waitingJobs() } }
