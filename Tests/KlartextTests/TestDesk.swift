@@ -73,6 +73,21 @@ final class TestDesk: Sendable {
         return TestDatabases.name(of: address)
     }
 
+    /// Another process on the same database, with the same clock and the same mail server.
+    func withAnother<Result>(_ body: (Desk) async throws -> Result) async throws -> Result {
+        let other = try await Desk.open(
+            try Self.configuration(directory, database.map { ["KLARTEXT_DATABASE": $0] } ?? [:]), clock: time.clock, carrier: carrier,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        do {
+            let result = try await body(other)
+            await other.close()
+            return result
+        } catch {
+            await other.close()
+            throw error
+        }
+    }
+
     private func end() async {
         await desk.close()
         if let database { try? await TestDatabases.remove(database) }

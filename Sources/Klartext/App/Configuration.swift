@@ -17,6 +17,8 @@ struct Configuration: Sendable {
     let database: PostgreSQLAddress?
     /// Connections of this process to PostgreSQL, half for reading and half for writing, 2 to 128.
     let databaseConnections: Int
+    /// What this process does; never empty.
+    let roles: Set<ProcessRole>
     /// Where mail leaves, or nil: then it stays in the outbox.
     let smtp: SMTPServerAddress?
     /// Where mail is received by LMTP, or nil: then only `klartext receive` takes mail.
@@ -76,6 +78,9 @@ extension Configuration {
             .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
             orEmpty(SMTPServerAddress.init(url:)))
         let lmtp = form.read(.lmtp, "host:port with a port from 0 to 65535, or empty", orEmpty(Endpoint.init))
+        let roles = form.read(.roles, "one or more of web, mail and work with commas between; mail alone needs KLARTEXT_LMTP") {
+            ProcessRole.list($0).flatMap { $0 == [.mail] && lmtp != nil && lmtp?.value == nil ? nil : $0 }
+        }
         let company = form.read(.company, "a name on one line", derived: address?.companyGuess, nonEmpty)
         let language = form.read(.language, "de or en", Language.init(rawValue:))
         let timezone = form.read(.timezone, "an IANA time zone such as Europe/Berlin or UTC", timeZone)
@@ -88,14 +93,13 @@ extension Configuration {
         let logLevel = form.read(.logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         let isDevelopment = form.read(.development, "true or false", truth)
 
-        guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let smtp, let lmtp,
-            let company,
-            let language, let timezone, let hours, let uploadLimit, let mailLimit, let proxies, let publicDirectory,
+        guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let smtp, let lmtp, let roles,
+            let company, let language, let timezone, let hours, let uploadLimit, let mailLimit, let proxies, let publicDirectory,
             let localesDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         return Configuration(
-            data: data, listen: listen, url: url, database: database.value, databaseConnections: connections, smtp: smtp.value,
-            lmtp: lmtp.value, address: address, company: company,
+            data: data, listen: listen, url: url, database: database.value, databaseConnections: connections, roles: roles,
+            smtp: smtp.value, lmtp: lmtp.value, address: address, company: company,
             language: language, timezone: timezone, firstContactHours: hours, uploadLimitMegabytes: uploadLimit,
             mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
             localesDirectory: localesDirectory, logLevel: logLevel, isDevelopment: isDevelopment,

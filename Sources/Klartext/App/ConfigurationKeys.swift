@@ -40,6 +40,9 @@ extension ConfigurationKey {
     static let databaseConnections = ConfigurationKey(
         "KLARTEXT_DATABASE_CONNECTIONS", default: "8",
         "whole number, 2 to 128: connections of one process to PostgreSQL, half for reading and half for writing")
+    static let roles = ConfigurationKey(
+        "KLARTEXT_ROLES", default: "web,mail,work",
+        "what this process does, of several on one database: any of web, mail, work with commas between")
     static let smtp = ConfigurationKey(
         "KLARTEXT_SMTP", default: "",
         "smtp://user:password@host:587 (STARTTLS where offered) or smtps://…:465; empty: mail stays in the outbox", isSecret: true)
@@ -75,7 +78,7 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
-        data, listen, url, database, databaseConnections, smtp, lmtp, address, company, language, timezone, firstContactHours,
+        data, listen, url, database, databaseConnections, roles, smtp, lmtp, address, company, language, timezone, firstContactHours,
         uploadLimit, mailLimit, trustedProxies, publicFiles, locales, logLevel, development,
     ]
 

@@ -18,6 +18,8 @@ struct Desk: Sendable {
     let voices: Voices
     let seal: Seal
     let mailbox: Mailbox
+    /// Names this process among all that share the database: random, new with each start.
+    let process: String
     let bell: Bell
     let passwords: Passwords
     let signIn: SignIn
@@ -56,8 +58,10 @@ struct Desk: Sendable {
         catalog = try Texts.load(directory: configuration.localesDirectory)
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
+        try await InstanceKey.match(seal, database, directory: configuration.data)
         guard let address = Address(configuration.address.address) else { throw DeskError.badAddress(configuration.address.address) }
         mailbox = Mailbox(address: address, company: configuration.company, seal: seal)
+        process = UUID().uuidString.lowercased()
         bell = Bell()
         passwords = Passwords()
         signIn = SignIn(database: database, clock: clock, passwords: passwords)

@@ -25,7 +25,9 @@ struct HealthRoutes: Sendable {
     }
 
     private func figures() async throws -> Response {
-        let (counters, waiting, ledger) = try await database.read { db in try (db.counters(), db.waitingJobs(), db.inboxLedger()) }
+        let (counters, waiting, ledger, processes) = try await database.read { db in
+            try (db.counters(), db.waitingJobs(), db.inboxLedger(), db.processes().map(\.process))
+        }
         var text = metrics.text()
         func gauge(_ name: String, _ help: String, _ samples: [(label: String, value: Int)]) {
             text += "# HELP klartext_\(name) \(help)\n# TYPE klartext_\(name) gauge\n"
@@ -42,6 +44,9 @@ struct HealthRoutes: Sendable {
         gauge(
             "mails", "Received mails by what became of them.",
             [InboxEntry.State.received, .filed, .held, .machine, .refused].map { ("{state=\"\($0.rawValue)\"}", ledger[$0, default: 0]) })
+        gauge(
+            "processes", "Processes that live, by what they do.",
+            ProcessRole.allCases.map(\.rawValue).map { role in ("{role=\"\(role)\"}", processes.count { $0.roles.contains(role) }) })
         let statistics = database.statistics
         gauge("database_commits", "Transactions committed since the start.", [("", statistics.commits)])
         gauge("database_units", "Units of work committed since the start; many share a commit.", [("", statistics.units)])

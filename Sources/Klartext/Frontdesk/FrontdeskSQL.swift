@@ -7,7 +7,11 @@ extension Transaction {
         try run("INSERT INTO submission (digest, ticket, created_at) VALUES (\(digest), \(ticket), \(now))")
     }
 
-    func deleteSubmissions(before time: Date) throws { try run("DELETE FROM submission WHERE created_at <= \(time)") }
+    /// Forgets some of the forms that are too old to be sent again.
+    /// - Returns: how many, at most `limit`.
+    func deleteSubmissions(before time: Date, limit: Int) throws -> Int {
+        try run("DELETE FROM submission WHERE digest IN (SELECT digest FROM submission WHERE created_at <= \(time) LIMIT \(limit))")
+    }
 }
 
 extension Snapshot {

@@ -4,7 +4,8 @@ import Foundation
 ///
 /// A job's life: *promised* in the transaction that makes it necessary; *leased* by one worker; then *finished* (its row goes: what it did is in the
 /// journal), or *put off* with a growing pause, or, when patience ends, *dead*: kept with its last error and shown to an operator, never retried alone.
-/// A worker that dies loses its lease and the job runs again, so every handler is idempotent by the job's key.
+/// A worker that dies loses its lease and the job runs again, so every handler is idempotent by the job's key. What became of a job is recorded by
+/// whoever holds its lease then, and by nobody else: a worker that was only frozen cannot settle what another has taken over.
 struct Job: Sendable, Equatable {
     /// Unique among unfinished jobs, such as `send-letter/12`; promising it twice is promising it once.
     var key: String

@@ -14,30 +14,52 @@ extension Transaction {
             """)
     }
 
-    /// Leases the job of a lane that has been due for longest, if any is.
-    func lease(_ lane: Job.Lane, now: Date, until: Date) throws -> Job? {
+    /// Leases the job of a lane that has been due for longest, if any is, in the name of one hand.
+    func lease(_ lane: Job.Lane, by hand: String, now: Date, until: Date) throws -> Job? {
         let due = try row(
             """
-            UPDATE job SET leased_until = \(until), attempts = attempts + 1
+            UPDATE job SET leased_until = \(until), leased_by = \(hand), attempts = attempts + 1
             WHERE key = (SELECT key FROM job WHERE lane = \(lane.rawValue) AND died_at IS NULL AND run_at <= \(now) AND leased_until <= \(now)
-                         ORDER BY run_at LIMIT 1)
+                         ORDER BY run_at LIMIT 1 \(raw: passingOver))
             RETURNING key, kind, lane, body, attempts
             """)
         return try due.map(Job.init(row:))
     }
 
+    /// Has a statement pass over rows that another transaction holds, where there can be one: it would wait, only to find the job leased.
+    private var passingOver: SQL { engine == .postgreSQL ? "FOR UPDATE SKIP LOCKED" : "" }
+
     /// Records what became of a job; doing it twice, because the first answer was lost, does it once.
-    func settle(_ key: String, _ outcome: JobOutcome, now: Date) throws {
+    /// - Returns: false where the hand has no lease on it (any more): then nothing is recorded, for that is another's business now.
+    func settle(_ key: String, _ outcome: JobOutcome, by hand: String, now: Date) throws -> Bool {
         switch outcome {
         case .finished:
-            try run("DELETE FROM job WHERE key = \(key)")
+            return try run("DELETE FROM job WHERE key = \(key) AND leased_by = \(hand)") > 0
         case .putOff(let until, let reason):
-            try run("UPDATE job SET run_at = \(until), leased_until = 0, error = \(reason) WHERE key = \(key)")
+            return try run(
+                """
+                UPDATE job SET run_at = \(until), leased_until = 0, leased_by = '', error = \(reason)
+                WHERE key = \(key) AND leased_by = \(hand)
+                """) > 0
         case .dead(let reason):
             let died = try run(
-                "UPDATE job SET died_at = \(now), leased_until = 0, error = \(reason) WHERE key = \(key) AND died_at IS NULL")
+                """
+                UPDATE job SET died_at = \(now), leased_until = 0, leased_by = '', error = \(reason)
+                WHERE key = \(key) AND leased_by = \(hand) AND died_at IS NULL
+                """)
             try count("dead jobs", by: died)
+            return died > 0
         }
+    }
+
+    /// Gives back what a hand has leased.
+    func releaseLeases(by hand: String) throws {
+        try run("UPDATE job SET leased_until = 0, leased_by = '' WHERE leased_by = \(hand)")
+    }
+
+    /// Gives back what all hands of a process have leased.
+    func releaseLeases(ofProcess id: String) throws {
+        try run("UPDATE job SET leased_until = 0, leased_by = '' WHERE leased_by LIKE \(id + "/%")")
     }
 
     /// Gives a dead job another life; returns false when there is none of that name.
@@ -48,7 +70,7 @@ extension Transaction {
     }
 
     /// Takes back the leases of a process that is no more; only right where one process owns the database.
-    func releaseAllLeases() throws { try run("UPDATE job SET leased_until = 0 WHERE leased_until > 0") }
+    func releaseAllLeases() throws { try run("UPDATE job SET leased_until = 0, leased_by = '' WHERE leased_until > 0") }
 
     /// Adds to a counter that lists show, so that no view ever has to count. Each writer adds to a share of its own and waits for nobody.
     func count(_ name: String, by difference: Int) throws {

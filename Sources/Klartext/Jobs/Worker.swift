@@ -9,6 +9,8 @@ struct Worker: Sendable {
     var database: Database
     var clock: Clock
     var bell: Bell
+    /// The process in whose name jobs are leased; it has no slash.
+    var process: String
     /// One handler for each kind of job.
     var handlers: [String: Handler]
     var logger: Logger
@@ -18,22 +20,21 @@ struct Worker: Sendable {
     /// Does one job of a lane.
     /// - Returns: false when none was due.
     @discardableResult func doOne(_ lane: Job.Lane) async throws -> Bool {
-        guard let job = try await turn(lane, settling: nil) else { return false }
-        let outcome = await perform(job)
-        _ = try await turn(lane, settling: (job.key, outcome), leasesNext: false)
+        var hand = Hand(process: process, lane: lane, number: 0)
+        guard let job = try await turn(hand) else { return false }
+        hand.tried = (job.key, await perform(job))
+        _ = try await turn(hand, leasesNext: false)
         return true
     }
 
-    private typealias Tried = (key: String, outcome: JobOutcome)
-
-    /// Records what became of the last job and leases the next one: one commit between two jobs, not two.
-    private func turn(_ lane: Job.Lane, settling tried: Tried?, leasesNext: Bool = true) async throws -> Job? {
+    /// One turn of a hand, in a transaction of its own. Each statement sees the newest state, since each checks for itself that the job is
+    /// still free, or still ours.
+    private func turn(_ hand: Hand, leasesNext: Bool = true) async throws -> Job? {
         let now = clock.now()
-        let until = now.addingTimeInterval(leaseSeconds)
-        return try await database.write { tx in
-            if let tried { try tx.settle(tried.key, tried.outcome, now: now) }
-            return leasesNext ? try tx.lease(lane, now: now, until: until) : nil
-        }
+        let until = leasesNext ? now.addingTimeInterval(leaseSeconds) : nil
+        let (next, lost) = try await database.write(seeing: .latest) { tx in try hand.turn(in: tx, leasingUntil: until, now: now) }
+        if let lost, !hand.isUnsure { logger.warning("another has taken over a job that took too long", metadata: ["job": "\(lost)"]) }
+        return next
     }
 
     /// Does everything that is due now, lane by lane, until nothing is left.
@@ -58,21 +59,23 @@ struct Worker: Sendable {
     }
 
     /// Works on a lane until told to stop; a job in hand is finished first.
-    func work(_ lane: Job.Lane, until isStopping: @Sendable () -> Bool) async {
-        var tried: Tried?
+    /// - Parameter number: tells this hand from the others of the lane in this process.
+    func work(_ lane: Job.Lane, hand number: Int = 1, until isStopping: @Sendable () -> Bool) async {
+        var hand = Hand(process: process, lane: lane, number: number)
         while true {
             let (seen, isLast) = (bell.rings, isStopping())
-            if isLast, tried == nil { return }
+            if isLast, hand.tried == nil, !hand.isUnsure { return }
             do {
-                let job = try await turn(lane, settling: tried, leasesNext: !isLast)
-                tried = nil
+                let job = try await turn(hand, leasesNext: !isLast)
+                (hand.tried, hand.isUnsure) = (nil, false)
                 if let job {
-                    tried = (job.key, await perform(job))
+                    hand.tried = (job.key, await perform(job))
                     continue
                 }
             } catch {
                 logger.error("cannot look for work", metadata: ["lane": "\(lane.rawValue)", "error": "\(error)"])
-                // what could not be recorded runs again when its lease is over
+                hand.isUnsure = true
+                // what could not be recorded runs again when its lease is given back, or over
                 if isLast { return }
                 try? await Task.sleep(for: .seconds(1))
                 continue

@@ -18,17 +18,35 @@ struct Outbox: Sendable {
     /// A letter is given up after this long; five days is what RFC 5321, section 4.5.4.1, asks of a mail server, but a customer should not wait in the dark.
     static let patienceSeconds: Double = 2 * 86_400
 
-    /// Tries to send one letter. Sending again what was sent already is prevented by its state; a crash between the server's yes and our commit may
-    /// double it, under the same Message-ID.
+    /// What the mail server said.
+    enum Answer: Sendable {
+        case taken(SMTPAcceptance)
+        case refused(SMTPFailure)
+    }
+
+    /// Tries to send one letter, in three steps: read it, hand it over, record the answer. Between two of them the machine may die, or
+    /// another process take over because we were taken for dead.
+    ///
+    /// What was sent already is not sent again: the letter's state prevents it. A crash, or a takeover, between the server's yes and our commit may
+    /// double it, under the same Message-ID. `ProtocolTests` goes through all ways in which these steps can meet.
     func send(_ job: Job) async throws -> JobOutcome {
-        let parameters = try job.decoded(as: SendLetter.self)
-        guard let letter = try await database.read({ db in try db.letter(parameters.letter) }), letter.state.isUnderway else {
-            return .finished
-        }
+        guard let letter = try await database.read({ db in try Self.letter(of: job, in: db) }) else { return .finished }
         guard let carrier else {
             // the catcher shows it where it is; asked again when a mail server may have been configured
             return .putOff(until: clock.now().addingTimeInterval(3600), because: "no mail server is configured")
         }
+        let answer = try await hand(letter, to: carrier)
+        let now = clock.now()
+        return try await database.write { tx in try record(answer, to: letter.id, in: tx, at: now) }
+    }
+
+    /// The letter a job is about; nil where nothing is left to do.
+    static func letter(of job: Job, in db: Snapshot) throws -> Letter? {
+        guard let letter = try db.letter(job.decoded(as: SendLetter.self).letter), letter.state.isUnderway else { return nil }
+        return letter
+    }
+
+    private func hand(_ letter: Letter, to carrier: any LetterCarrier) async throws -> Answer {
         do {
             let draft = try await render(letter)
             let acceptance = try await carrier.carry(
@@ -36,33 +54,33 @@ struct Outbox: Sendable {
                 envelope: Envelope(
                     from: mailbox.returnPath(letter: letter.id), to: [letter.recipient], needsSMTPUTF8: draft.needsSMTPUTF8,
                     envelopeID: String(letter.id), requestsDeliveryReports: true))
-            return try await record(letter, .accepted, server: acceptance.server, reply: acceptance.reply)
+            return .taken(acceptance)
         } catch let failure as SMTPFailure {
-            return try await fail(letter, failure)
+            logger.notice("a letter was not taken", metadata: ["letter": "\(letter.id)", "failure": "\(failure)"])
+            return .refused(failure)
         }
     }
 
-    private func record(_ letter: Letter, _ state: Letter.State, server: String, reply: SMTPReply?) async throws -> JobOutcome {
-        let now = clock.now()
-        try await database.write { tx in
-            // asked again inside the transaction: a bounce may have overtaken us
-            guard let current = try tx.letter(letter.id), current.state.isUnderway else { return }
-            try tx.recordAttempt(current, state: state, server: server, code: reply?.code, detail: reply?.text ?? "", now: now)
+    /// Records the truth of what became of a letter, and what is to become of its job.
+    func record(_ answer: Answer, to letter: Int64, in tx: Transaction, at now: Date) throws -> JobOutcome {
+        // asked again inside the transaction: a bounce, or a process that took over, may have overtaken us
+        guard let letter = try tx.letter(letter), letter.state.isUnderway else { return .finished }
+        switch answer {
+        case .taken(let acceptance):
+            let reply = acceptance.reply
+            try tx.recordAttempt(letter, state: .accepted, server: acceptance.server, code: reply.code, detail: reply.text, now: now)
+            return .finished
+        case .refused(let failure):
+            return try record(failure, to: letter, in: tx, at: now)
         }
-        return .finished
     }
 
-    private func fail(_ letter: Letter, _ failure: SMTPFailure) async throws -> JobOutcome {
-        let now = clock.now()
+    private func record(_ failure: SMTPFailure, to letter: Letter, in tx: Transaction, at now: Date) throws -> JobOutcome {
         let isOver = failure.isPermanent || now.timeIntervalSince(letter.writtenAt) > Self.patienceSeconds
         let detail = failure.reply.map { [$0.enhanced, $0.text].compactMap { $0 }.joined(separator: " ") } ?? "\(failure)"
-        try await database.write { [onFailure] tx in
-            guard let current = try tx.letter(letter.id), current.state.isUnderway else { return }
-            try tx.recordAttempt(
-                current, state: isOver ? .failed : .delayed, server: current.server, code: failure.reply?.code, detail: detail, now: now)
-            if isOver { try onFailure(tx, current, LetterFailure(failure), now) }
-        }
-        logger.notice("a letter was not taken", metadata: ["letter": "\(letter.id)", "for good": "\(isOver)", "detail": "\(detail)"])
+        try tx.recordAttempt(
+            letter, state: isOver ? .failed : .delayed, server: letter.server, code: failure.reply?.code, detail: detail, now: now)
+        if isOver { try onFailure(tx, letter, LetterFailure(failure), now) }
         guard !isOver else { return .finished }
         return .putOff(until: now.addingTimeInterval(JobRetry.pauseSeconds(afterAttempt: letter.attempts + 1)), because: detail)
     }

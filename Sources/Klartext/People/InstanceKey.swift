@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// The 32 secret bytes that make this instance's links, reply addresses and Message-IDs its own; made at the first start, kept beside the database.
 enum InstanceKey {
@@ -13,6 +14,16 @@ enum InstanceKey {
         try make(path)
         guard let key = try read(path) else { throw InstanceKeyError.cannotWrite(path: path) }
         return key
+    }
+
+    /// Makes sure that the key is the one this database was begun with: of several processes that share it, one with a key of its own would
+    /// sign links that all others refuse.
+    /// - Throws: `InstanceKeyError.foreign`.
+    static func match(_ seal: Seal, _ database: Database, directory: String) async throws {
+        let mark = seal.mark("instance key", "", bits: 80)
+        var known = try await database.read { db in try db.instanceKeyMark() }
+        if known == nil { known = try await database.write { tx in try tx.rememberInstanceKey(mark) } }
+        guard known == mark else { throw InstanceKeyError.foreign(path: directory + "/" + fileName) }
     }
 
     private static func read(_ path: String) throws -> [UInt8]? {
@@ -41,12 +52,15 @@ enum InstanceKey {
 enum InstanceKeyError: Error, CustomStringConvertible {
     case damaged(path: String, bytes: Int)
     case cannotWrite(path: String)
+    case foreign(path: String)
 
     var description: String {
         switch self {
         case .damaged(let path, let bytes):
             "\(path) holds \(bytes) bytes instead of 32; restore it from a backup, or all links sent so far stop working"
         case .cannotWrite(let path): "cannot write \(path)"
+        case .foreign(let path):
+            "\(path) is not the key of this database; copy the one that the other processes, or the backup, have, or links stop working"
         }
     }
 }

@@ -56,7 +56,12 @@ extension Transaction {
     }
 
     func deleteSession(_ digest: String) throws { try run("DELETE FROM session WHERE digest = \(digest)") }
-    func deleteSessions(expiredBefore now: Date) throws { try run("DELETE FROM session WHERE expires_at <= \(now)") }
+
+    /// Forgets some of the sessions that have ended.
+    /// - Returns: how many, at most `limit`.
+    func deleteSessions(expiredBefore now: Date, limit: Int) throws -> Int {
+        try run("DELETE FROM session WHERE digest IN (SELECT digest FROM session WHERE expires_at <= \(now) LIMIT \(limit))")
+    }
 
     /// Counts a hit against a limit within a window of time.
     /// - Returns: how many hits the window has had, this one included.
@@ -73,7 +78,12 @@ extension Transaction {
     }
 
     func forgetHits(_ name: String) throws { try run("DELETE FROM throttle WHERE name = \(name)") }
-    func deleteThrottles(startedBefore time: Date) throws { try run("DELETE FROM throttle WHERE window_start <= \(time)") }
+
+    /// Forgets some of the limits whose window is long over.
+    /// - Returns: how many, at most `limit`.
+    func deleteThrottles(startedBefore time: Date, limit: Int) throws -> Int {
+        try run("DELETE FROM throttle WHERE name IN (SELECT name FROM throttle WHERE window_start <= \(time) LIMIT \(limit))")
+    }
 }
 
 extension Snapshot {

@@ -13,5 +13,6 @@ enum Schema {
         Migration(6, "forms taken", frontdesk),
         Migration(7, "lists by key", lists),
         Migration(8, "writers beside each other", sqlite: beside + journalNumbers, postgreSQL: beside + journalNumbersOnPostgreSQL),
+        Migration(9, "several processes", processes),
     ]
 }

@@ -77,6 +77,19 @@ struct ConfigurationTests {
         #expect(try Configuration.load(environment: ["KLARTEXT_LMTP": ""]).lmtp == nil)
     }
 
+    @Test func `a process does everything unless it is told what`() throws {
+        #expect(try Configuration.load(environment: [:]).roles == [.web, .mail, .work])
+        #expect(try Configuration.load(environment: ["KLARTEXT_ROLES": "work, web"]).roles == [.web, .work])
+        #expect(try Configuration.load(environment: [:], file: file("roles: [mail]\n")).roles == [.mail])
+        #expect(
+            problems(["KLARTEXT_ROLES": "web,wrok"]) == [
+                "KLARTEXT_ROLES is \"web,wrok\" (from environment), but must be one or more of web, mail and work with commas between; "
+                    + "mail alone needs KLARTEXT_LMTP."
+            ])
+        #expect(problems(["KLARTEXT_ROLES": "mail", "KLARTEXT_LMTP": ""]).count == 1, "it would have nothing to do")
+        #expect(problems(["KLARTEXT_ROLES": "mail,web", "KLARTEXT_LMTP": ""]).isEmpty)
+    }
+
     @Test func `address and company follow from the URL`() throws {
         let configuration = try Configuration.load(environment: ["KLARTEXT_URL": "https://hilfe.nordlicht.example/"])
         #expect(configuration.url == "https://hilfe.nordlicht.example")
@@ -157,6 +170,7 @@ struct ConfigurationTests {
         ("KLARTEXT_DATABASE", "postgres://localhost/klartext"),
         ("KLARTEXT_SMTP", "http://a"), ("KLARTEXT_SMTP", "smtp://"), ("KLARTEXT_SMTP", "smtp://a/b"), ("KLARTEXT_SMTP", "mail.example"),
         ("KLARTEXT_SMTP", "smtp://a?tsl=off"), ("KLARTEXT_SMTP", "smtp://a:0"), ("KLARTEXT_SMTP", "smtp://u%0D%0AQUIT:p@a"),
+        ("KLARTEXT_ROLES", ""), ("KLARTEXT_ROLES", "web,"), ("KLARTEXT_ROLES", "Web"), ("KLARTEXT_ROLES", "all"),
         ("KLARTEXT_LMTP", "off"), ("KLARTEXT_ADDRESS", "nobody"), ("KLARTEXT_ADDRESS", "a+b@c.example"),
         ("KLARTEXT_ADDRESS", "a..b@c.example"), ("KLARTEXT_ADDRESS", "a@b@c"), ("KLARTEXT_ADDRESS", "A\nBcc: x <a@b.example>"),
         ("KLARTEXT_COMPANY", ""), ("KLARTEXT_COMPANY", "a\u{0}b"), ("KLARTEXT_LANGUAGE", "fr"), ("KLARTEXT_TIMEZONE", "CET"),

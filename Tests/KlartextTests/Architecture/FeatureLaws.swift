@@ -15,7 +15,7 @@ enum FeatureLaws {
     /// folder's: `Tickets`, `TicketsByMail`. `Reading` is what can be read without a change, `Links` what holds a secret.
     static let roles = ["SQL", "Jobs", "Mails", "Routes", "Pages", "Texts", "Reading", "Links"]
     /// Rules that live in a foundation.
-    static let rulesOfFoundations: Set = ["Mailroom/Sorting.swift"]
+    static let rulesOfFoundations: Set = ["Mailroom/Sorting.swift", "Jobs/Watch.swift"]
     /// Rules that judge a parsed mail or an address, and so need their types. `Mail` is values and bytes; what talks to servers there is async
     /// and cannot be called from a rule, which may not wait.
     static let rulesOverMail: Set = ["Mailroom/Sorting.swift", "Tickets/Threading.swift", "Frontdesk/RequestForm.swift"]

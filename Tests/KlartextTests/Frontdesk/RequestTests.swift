@@ -271,12 +271,12 @@ struct RequestTests {
             func remembered() async throws -> Int {
                 try await browser.test.desk.database.read { db in try db.rows("SELECT digest FROM submission").count }
             }
-            let work = Work(browser.test.desk)
+            let house = Housekeeping(browser.test.desk)
             browser.test.pass(hours: 6 * 24)
-            try await work.keepHouse()
+            try await house.run()
             #expect(try await remembered() == 1)
             browser.test.pass(hours: 24)
-            try await work.keepHouse()
+            try await house.run()
             #expect(try await remembered() == 0)
         }
     }

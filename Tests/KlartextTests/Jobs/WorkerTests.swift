@@ -28,7 +28,9 @@ import Testing
     }
 
     private func worker(_ desk: Desk, _ handler: @escaping Worker.Handler) -> Worker {
-        Worker(database: desk.database, clock: desk.clock, bell: desk.bell, handlers: [Errand.kind: handler], logger: desk.logger)
+        Worker(
+            database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process, handlers: [Errand.kind: handler],
+            logger: desk.logger)
     }
 
     private func waiting(_ desk: Desk) async throws -> Int { try await desk.database.read { db in try db.waitingJobs() } }
@@ -82,7 +84,11 @@ import Testing
         try await TestDesk.with { test in
             try await promise(1...1, on: test.desk)
             let now = test.desk.clock.now()
-            for _ in 1...2 { try await test.desk.database.write { tx in try tx.settle("errand/1", .dead(because: "no use"), now: now) } }
+            let isRecorded = try await test.desk.database.write { tx in
+                _ = try tx.lease(.work, by: "one/1", now: now, until: now.addingTimeInterval(900))
+                return try (1...2).map { _ in try tx.settle("errand/1", .dead(because: "no use"), by: "one/1", now: now) }
+            }
+            #expect(isRecorded == [true, false])
             try await test.expectWhole()
         }
     }

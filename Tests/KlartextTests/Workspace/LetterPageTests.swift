@@ -77,7 +77,8 @@ import Testing
             let now = browser.test.time.clock.now()
             try await browser.test.desk.database.write { tx in
                 try tx.promise(SendLetter(letter: 4711), at: now, now: now)
-                try tx.settle("send-letter/4711", .dead(because: "<Platte voll>"), now: now)
+                _ = try tx.lease(.letters, by: "one/1", now: now, until: now.addingTimeInterval(900))
+                _ = try tx.settle("send-letter/4711", .dead(because: "<Platte voll>"), by: "one/1", now: now)
             }
             let page = try await browser.get("/desk/dead")
             #expect(page.says("&lt;Platte voll&gt;"))

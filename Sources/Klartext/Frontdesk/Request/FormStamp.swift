@@ -16,13 +16,13 @@ struct FormStamp: Sendable, Equatable {
     init(issuedAt: Date, token: String) { (self.issuedAt, self.token) = (issuedAt, token) }
 
     /// Reads a form's stamp.
-    /// - Returns: nil for a stamp that is not ours, lies in the future or is too old.
+    /// - Returns: nil for a stamp that is not ours, lies in the future or is too old. A minute into the future is two machines' clocks.
     init?(_ text: String, seal: Seal, now: Date) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard text.utf8.count <= 200, parts.count == 3, let milliseconds = Int64(parts[0]) else { return nil }
         guard seal.isGenuine(parts[2], Self.purpose, "\(parts[0]).\(parts[1])", bits: Self.markBits) else { return nil }
         self.init(issuedAt: Date(timeIntervalSince1970: Double(milliseconds) / 1000), token: parts[1])
-        guard issuedAt <= now, now.timeIntervalSince(issuedAt) <= Self.validSeconds else { return nil }
+        guard (-60...Self.validSeconds).contains(now.timeIntervalSince(issuedAt)) else { return nil }
     }
 
     /// As it stands in the form: milliseconds since 1970, token, mark.

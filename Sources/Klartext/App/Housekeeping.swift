@@ -1,0 +1,37 @@
+import Foundation
+import Logging
+import Storage
+
+/// Forgets ended sessions, old throttles and old forms, and removes uploads that became part of nothing.
+struct Housekeeping: Sendable {
+    var database: Database
+    var files: FileStore
+    var clock: Clock
+    var logger: Logger
+    /// So many rows go in one transaction, however many there are: everybody else who writes waits for no more than this.
+    var batch = 1000
+
+    init(_ desk: Desk) { (database, files, clock, logger) = (desk.database, desk.files, desk.clock, desk.logger) }
+
+    func run() async throws {
+        let (now, batch) = (clock.now(), batch)
+        try await forget { tx in try tx.deleteSessions(expiredBefore: now, limit: batch) }
+        try await forget { tx in try tx.deleteThrottles(startedBefore: now.addingTimeInterval(-86_400), limit: batch) }
+        try await forget { tx in try tx.deleteSubmissions(before: now.addingTimeInterval(-7 * 86_400), limit: batch) }
+        let removed = try await files.sweep(olderThan: 2 * 86_400, now: now) { [database] digest in
+            try await database.read { db in try db.namesFile(digest) }
+        }
+        if removed > 0 { logger.info("removed uploads that became part of nothing", metadata: ["files": "\(removed)"]) }
+    }
+
+    private func forget(_ some: @escaping @Sendable (Transaction) throws -> Int) async throws {
+        while try await database.write(some) == batch {}
+    }
+}
+
+/// Keeps house once.
+struct KeepHouse: JobParameters {
+    static let kind = "keep house"
+    static let lane = Job.Lane.work
+    var key: String { "keep-house" }
+}
