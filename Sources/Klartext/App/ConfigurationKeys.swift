@@ -36,6 +36,9 @@ extension ConfigurationKey {
         "public base URL, as customers reach us; every link in a mail begins with it")
     static let database = ConfigurationKey(
         "KLARTEXT_DATABASE", default: "", "empty: SQLite in the data directory; this build supports nothing else", isSecret: true)
+    static let files = ConfigurationKey(
+        "KLARTEXT_FILES", default: "",
+        "empty: files in the data directory; or a directory that processes share; or s3://KEY:SECRET@host/bucket", isSecret: true)
     static let smtp = ConfigurationKey(
         "KLARTEXT_SMTP", default: "",
         "smtp://user:password@host:587 (STARTTLS where offered) or smtps://…:465; empty: mail stays in the outbox", isSecret: true)
@@ -71,7 +74,7 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
-        data, listen, url, database, smtp, lmtp, address, company, language, timezone, firstContactHours,
+        data, listen, url, database, files, smtp, lmtp, address, company, language, timezone, firstContactHours,
         uploadLimit, mailLimit, trustedProxies, publicFiles, locales, logLevel, development,
     ]
 
