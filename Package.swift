@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         .executableTarget(name: "Run", dependencies: ["Klartext"]),
@@ -31,9 +32,11 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "_NIOFileSystem", package: "swift-nio"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ]),
         .target(name: "Storage", dependencies: ["CSQLite", "CLibPQ"]),
         .target(
@@ -56,7 +59,10 @@ let package = Package(
         .target(name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases"),
         .testTarget(
             name: "KlartextTests",
-            dependencies: ["Klartext", "TestDatabases", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+            dependencies: [
+                "Klartext", "TestDatabases", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestDatabases"]),
         .testTarget(
             name: "MailTests",

@@ -147,9 +147,6 @@ public final class Database: Sendable {
         try await SQLiteBackup.run(from: path, to: target)
     }
 
-    /// Which engine this is.
-    public var engine: Engine { dialect.engine }
-
     public var statistics: Statistics {
         var result = meter.current
         result.depth = writer.depth

@@ -4,14 +4,30 @@ import Storage
 /// `klartext backup DIR`: a whole copy of an instance, taken while it runs.
 ///
 /// The database is copied first and the files after it: a file is stored before a row names it and is not removed while one does, so every file that the
-/// copied database names is in the copy.
+/// copied database names is in the copy. Files in a bucket stay there.
 struct Backup: Sendable {
     var database: Database
     var data: String
+    var files: FilesLocation
 
-    struct Report: Sendable {
+    struct Report: Sendable, Equatable {
+        enum Files: Sendable, Equatable {
+            case copied(Int)
+            /// How many the database names.
+            case inBucket(String, Int)
+        }
+
         var databaseBytes: Int
-        var files: Int
+        var files: Files
+
+        /// One sentence for whoever made it.
+        func sentence(target: String) -> String {
+            switch files {
+            case .copied(let count): "copied the database (\(databaseBytes) bytes), the instance key and \(count) files to \(target)"
+            case .inBucket(let bucket, let count):
+                "copied the database (\(databaseBytes) bytes) and the instance key to \(target); the \(count) files that it names stay in \(bucket)"
+            }
+        }
     }
 
     enum Failure: Error, CustomStringConvertible {
@@ -30,9 +46,16 @@ struct Backup: Sendable {
         try manager.createDirectory(atPath: target, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try await database.backup(to: target + "/klartext.sqlite")
         try manager.copyItem(atPath: "\(data)/\(InstanceKey.fileName)", toPath: "\(target)/\(InstanceKey.fileName)")
-        let files = try copyFiles(from: data + "/files", to: target + "/files")
+        let files = try await takeFiles(to: target)
         let attributes = try manager.attributesOfItem(atPath: target + "/klartext.sqlite")
         return Report(databaseBytes: (attributes[.size] as? Int) ?? 0, files: files)
+    }
+
+    private func takeFiles(to target: String) async throws -> Report.Files {
+        switch files {
+        case .directory(let path): return .copied(try copyFiles(from: path, to: target + "/files"))
+        case .bucket(let bucket): return .inBucket("\(bucket)", try await database.read { db in try db.fileCount() })
+        }
     }
 
     private func copyFiles(from source: String, to target: String) throws -> Int {

@@ -110,9 +110,9 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         let report = try await withDesk { desk in
-            try await Backup(database: desk.database, data: desk.configuration.data).run(to: directory)
+            try await Backup(database: desk.database, data: desk.configuration.data, files: desk.configuration.files).run(to: directory)
         }
-        print("copied the database (\(report.databaseBytes) bytes), the instance key and \(report.files) files to \(directory)")
+        print(report.sentence(target: directory))
     }
 }
 

@@ -10,6 +10,8 @@ import Storage
 struct Configuration: Sendable {
     /// Directory of the database, the received mails and the files, as it was written; it need not exist yet.
     let data: String
+    /// Where files are kept; within the data directory unless something else was said.
+    let files: FilesLocation
     let listen: Endpoint
     /// Public base URL without a slash at its end, `https://hilfe.nordlicht.example`.
     let url: String
@@ -74,6 +76,10 @@ extension Configuration {
             orEmpty { try? PostgreSQLAddress($0) })
         let connections = form.read(.databaseConnections, "a whole number from 2 to 128", number(2...128))
         let data = form.read(.data, "the path of a directory", nonEmpty)
+        let files = form.read(
+            .files,
+            "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, with /prefix, ?region=, ?tls= or ?style= at most",
+            orEmpty(FilesLocation.init))
         let smtp = form.read(
             .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
             orEmpty(SMTPServerAddress.init(url:)))
@@ -93,13 +99,13 @@ extension Configuration {
         let logLevel = form.read(.logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         let isDevelopment = form.read(.development, "true or false", truth)
 
-        guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let smtp, let lmtp, let roles,
-            let company, let language, let timezone, let hours, let uploadLimit, let mailLimit, let proxies, let publicDirectory,
-            let localesDirectory, let logLevel, let isDevelopment
+        guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let files, let smtp,
+            let lmtp, let roles, let company, let language, let timezone, let hours, let uploadLimit, let mailLimit, let proxies,
+            let publicDirectory, let localesDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         return Configuration(
-            data: data, listen: listen, url: url, database: database.value, databaseConnections: connections, roles: roles,
-            smtp: smtp.value, lmtp: lmtp.value, address: address, company: company,
+            data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, database: database.value,
+            databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address, company: company,
             language: language, timezone: timezone, firstContactHours: hours, uploadLimitMegabytes: uploadLimit,
             mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
             localesDirectory: localesDirectory, logLevel: logLevel, isDevelopment: isDevelopment,

@@ -19,7 +19,8 @@ struct ConfigurationSetting: Sendable, Equatable {
     /// A URL without what it may keep secret: the password, and everything behind a question mark.
     private static func masked(_ text: String) -> String {
         guard !text.isEmpty else { return "" }
-        guard let scheme = text.range(of: "://") else { return "***" }
+        // A path is no secret; where one is expected, it is what an operator wants to see.
+        guard let scheme = text.range(of: "://") else { return text.hasPrefix("/") ? text : "***" }
         let rest = text[scheme.upperBound...]
         let query = rest.firstIndex(of: "?") ?? rest.endIndex
         // The last @ ends the sign-in, so that a password with an @ that nobody encoded does not show its end. Where it

@@ -43,6 +43,9 @@ extension ConfigurationKey {
     static let roles = ConfigurationKey(
         "KLARTEXT_ROLES", default: "web,mail,work",
         "what this process does, of several on one database: any of web, mail, work with commas between")
+    static let files = ConfigurationKey(
+        "KLARTEXT_FILES", default: "",
+        "empty: files in the data directory; or a directory that processes share; or s3://KEY:SECRET@host/bucket", isSecret: true)
     static let smtp = ConfigurationKey(
         "KLARTEXT_SMTP", default: "",
         "smtp://user:password@host:587 (STARTTLS where offered) or smtps://…:465; empty: mail stays in the outbox", isSecret: true)
@@ -78,7 +81,8 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
-        data, listen, url, database, databaseConnections, roles, smtp, lmtp, address, company, language, timezone, firstContactHours,
+        data, listen, url, database, databaseConnections, files, roles, smtp, lmtp, address, company, language, timezone,
+        firstContactHours,
         uploadLimit, mailLimit, trustedProxies, publicFiles, locales, logLevel, development,
     ]
 

@@ -54,7 +54,6 @@ struct Desk: Sendable {
         self.clock = clock
         self.logger = logger
         self.database = database
-        files = try await FileStore(root: configuration.data + "/files")
         catalog = try Texts.load(directory: configuration.localesDirectory)
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
@@ -62,6 +61,8 @@ struct Desk: Sendable {
         guard let address = Address(configuration.address.address) else { throw DeskError.badAddress(configuration.address.address) }
         mailbox = Mailbox(address: address, company: configuration.company, seal: seal)
         process = UUID().uuidString.lowercased()
+        // The last that may fail: what is open is closed by nobody where this does not return.
+        files = try await configuration.files.open(data: configuration.data, logger: logger)
         bell = Bell()
         passwords = Passwords()
         signIn = SignIn(database: database, clock: clock, passwords: passwords)
@@ -82,6 +83,7 @@ struct Desk: Sendable {
     /// Ends everything that was opened; writes accepted before are finished.
     func close() async {
         await carrier?.close()
+        await files.close()
         await database.close()
         await passwords.shutdown()
     }
@@ -98,10 +100,12 @@ extension Configuration {
 /// Why a desk cannot be opened.
 enum DeskError: Error, CustomStringConvertible {
     case badAddress(String)
+    case noFiles(bucket: String, reason: String)
 
     var description: String {
         switch self {
         case .badAddress(let address): "KLARTEXT_ADDRESS: \(address) is not a mail address"
+        case .noFiles(let bucket, let reason): "KLARTEXT_FILES: \(bucket) cannot be used: \(reason)"
         }
     }
 }

@@ -56,26 +56,12 @@ extension Disk {
             sizeBytes: Int(status.st_size), changedSecondsSinceEpoch: status.st_mtim.tv_sec, links: Int(status.st_nlink))
     }
 
-    static func read(_ path: String, limitBytes: Int) throws -> [UInt8] {
-        let descriptor = try open(path, missing: .missing(digest: String(path.suffix(65).filter { $0 != "/" })))
-        defer { Foundation.close(descriptor) }
-        let size = try status(descriptor).sizeBytes
-        guard size <= limitBytes else { throw FileStoreError.tooLarge(limitBytes: limitBytes) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(size)
-        while let piece = try readPiece(descriptor) {
-            guard bytes.count + piece.readableBytes <= limitBytes else { throw FileStoreError.tooLarge(limitBytes: limitBytes) }
-            bytes.append(contentsOf: piece.readableBytesView)
-        }
-        return bytes
-    }
-
-    /// The next 64 KiB; nil at the end.
-    static func readPiece(_ descriptor: Int32) throws -> ByteBuffer? {
+    /// The next 64 KiB from an offset on; nil at the end.
+    static func readPiece(_ descriptor: Int32, at offset: Int) throws -> ByteBuffer? {
         var buffer = ByteBuffer()
         let count = try buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 65_536) { room in
             while true {
-                let count = Foundation.read(descriptor, room.baseAddress, 65_536)
+                let count = Foundation.pread(descriptor, room.baseAddress, 65_536, off_t(offset))
                 if count >= 0 { return count }
                 guard errno == EINTR else { throw FileStoreError.disk(operation: "read", code: errno) }
             }

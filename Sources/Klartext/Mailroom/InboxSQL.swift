@@ -88,4 +88,6 @@ extension Snapshot {
     func fileDigests(after digest: String, limit: Int) throws -> [String] {
         try rows("SELECT digest FROM file WHERE digest > \(digest) ORDER BY digest LIMIT \(limit)").map { try $0["digest"] }
     }
+
+    func fileCount() throws -> Int { try value("SELECT count(*) FROM file") ?? 0 }
 }

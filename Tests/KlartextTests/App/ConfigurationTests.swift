@@ -168,6 +168,7 @@ struct ConfigurationTests {
         ("KLARTEXT_URL", "ftp://a"), ("KLARTEXT_URL", "https://a/b"), ("KLARTEXT_URL", "https://a?b"), ("KLARTEXT_URL", "a.example"),
         ("KLARTEXT_URL", "https://u:p@a"), ("KLARTEXT_URL", "https://a#b"), ("KLARTEXT_URL", "https://a b"),
         ("KLARTEXT_DATABASE", "postgres://localhost/klartext"),
+        ("KLARTEXT_FILES", "files"), ("KLARTEXT_FILES", "s3://a:b@s3.example"), ("KLARTEXT_FILES", "s3://a:b@s3.example/kunden?tsl=off"),
         ("KLARTEXT_SMTP", "http://a"), ("KLARTEXT_SMTP", "smtp://"), ("KLARTEXT_SMTP", "smtp://a/b"), ("KLARTEXT_SMTP", "mail.example"),
         ("KLARTEXT_SMTP", "smtp://a?tsl=off"), ("KLARTEXT_SMTP", "smtp://a:0"), ("KLARTEXT_SMTP", "smtp://u%0D%0AQUIT:p@a"),
         ("KLARTEXT_ROLES", ""), ("KLARTEXT_ROLES", "web,"), ("KLARTEXT_ROLES", "Web"), ("KLARTEXT_ROLES", "all"),
@@ -197,7 +198,7 @@ struct ConfigurationTests {
 
     @Test(arguments: [
         ("smtp://anna:geheim@mail.example", "smtp://anna:***@mail.example"), ("smtps://mail.example:465", "smtps://mail.example:465"),
-        ("smtp://anna:ge@heim@mail.example/x", "smtp://anna:***@mail.example/x"), ("geheim", "***"),
+        ("smtp://anna:ge@heim@mail.example/x", "smtp://anna:***@mail.example/x"), ("geheim", "***"), ("/srv/files", "/srv/files"),
         ("smtp://anna@mail.example", "smtp://anna@mail.example"), ("pg://h/d?password=geheim", "pg://h/d?***"), ("", ""),
         ("pg://h?password=ge@heim", "pg://***"), ("smtp://anna:geheim@mail.example?tls=off", "smtp://anna:***@mail.example?***"),
     ])

@@ -25,7 +25,7 @@ enum ImportLaws {
         "Klartext/Journal": ["Foundation", "Storage", "Crypto"],
         "Klartext/Jobs": concurrency.union(["Storage", "Logging", "ServiceLifecycle", "NIOConcurrencyHelpers"]),
         "Klartext/Files": concurrency.union(nio).union([
-            "Storage", "Crypto", "_NIOFileSystem", "Hummingbird", "HTTPTypes",
+            "Storage", "Crypto", "_NIOFileSystem", "Hummingbird", "HTTPTypes", "Logging", "AsyncHTTPClient", "NIOHTTP1",
         ]),
         "Klartext/People": concurrency.union(nio).union([
             "Storage", "Mail", "Crypto", "CArgon2", "Hummingbird", "HTTPTypes", "Logging",

@@ -5,7 +5,7 @@ import Testing
 @testable import Klartext
 
 /// The built program as an operator and a mail server use it from a shell.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .s3Server, .timeLimit(.minutes(5)))
 struct CommandTests {
     private func mail(_ id: String = UUID().uuidString) -> [UInt8] {
         Postman.mail(
@@ -47,8 +47,9 @@ struct CommandTests {
         }
     }
 
-    @Test func `check finds what was changed behind Klartext's back`() async throws {
-        try await Installation.with { installation in
+    @Test(arguments: TestShelf.allCases)
+    func `check finds what was changed behind Klartext's back`(_ shelf: TestShelf) async throws {
+        try await Installation.with(try shelf.settings()) { installation in
             let klartext = try await installation.serve()
             let file = Browser.File(name: "beleg.txt", bytes: Array("Beleg".utf8))
             let visitor = WebVisitor(port: klartext.webPort)
@@ -61,7 +62,9 @@ struct CommandTests {
 
             let digests: [String] = try await installation.column("SELECT digest FROM file")
             let digest = try #require(digests.first)
-            try Data("Betrug".utf8).write(to: URL(fileURLWithPath: "\(installation.data)/files/\(digest.prefix(2))/\(digest.dropFirst(2))"))
+            let location =
+                installation.environment["KLARTEXT_FILES"].flatMap(FilesLocation.init) ?? .directory(installation.data + "/files")
+            try await location.damage(digest, with: Array("Betrug".utf8))
             try await tamper(installation)
             let broken = try await installation.run("check")
             #expect(broken.status == 1)
@@ -135,8 +138,9 @@ struct CommandTests {
         }
     }
 
-    @Test func `a backup taken while Klartext serves can be served, and old links work there`() async throws {
-        try await Installation.with { installation in
+    @Test(arguments: TestShelf.allCases)
+    func `a backup taken while Klartext serves can be served, and old links work there`(_ shelf: TestShelf) async throws {
+        try await Installation.with(try shelf.settings()) { installation in
             let klartext = try await installation.serve()
             let visitor = WebVisitor(port: klartext.webPort)
             let file = Browser.File(name: "beleg.txt", bytes: Array("Beleg".utf8))
@@ -145,6 +149,7 @@ struct CommandTests {
             let copy = installation.directory + "/copy"
             let backup = try await installation.run("backup", copy)
             #expect(backup.status == 0, "\(backup.complaints)")
+            #expect(backup.output.contains(shelf == .bucket ? "1 files that it names stay in s3://" : "1 files to "))
             #expect(try await installation.run("backup", copy).status != 0)
             #expect(try await klartext.stop() == 0)
 
@@ -160,8 +165,9 @@ struct CommandTests {
         }
     }
 
-    @Test func `asked to end, Klartext answers everything it has begun, and then ends`() async throws {
-        try await Installation.with { installation in
+    @Test(arguments: TestShelf.allCases)
+    func `asked to end, Klartext answers everything it has begun, and then ends`(_ shelf: TestShelf) async throws {
+        try await Installation.with(try shelf.settings()) { installation in
             let klartext = try await installation.serve()
             let visitor = WebVisitor(port: klartext.webPort)
             let stamp = try await oldEnoughStamp(visitor)

@@ -51,6 +51,28 @@ struct FileResponseTests {
         }
     }
 
+    @Test(arguments: [300_000, 1, 0]) func `a damaged file never arrives whole`(_ sizeBytes: Int) async throws {
+        try await withTemporaryDirectory { directory in
+            let store = try await FileStore(root: directory)
+            let digest = try await store.store([UInt8](repeating: 1, count: 300_000)).digest
+            try await FilesLocation.directory(directory).damage(digest, with: [UInt8](repeating: 2, count: sizeBytes))
+            var site = TestSite()
+            site.store = store
+            try await site.test(.live) { client in
+                let response = try? await client.executeRequest(uri: "/file/\(digest)", method: .get, headers: [:], body: nil)
+                #expect(response == nil || response?.status == .internalServerError)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (FileStoreError.bucket(.unreachable("x")), 503), (.bucket(.refused(status: 403, code: "", message: "")), 500),
+        (.missing(digest: ""), 500), (.disk(operation: "read", code: 5), 500),
+    ])
+    func `a store that does not answer is told from one that lost a file`(error: FileStoreError, status: Int) {
+        #expect(ErrorNotice(error, requestID: "").status.code == status)
+    }
+
     @Test func `a name cannot break out of its header`() {
         #expect(
             Response.disposition("a\"; x=\"\\%22\u{20AC}.pdf", isInline: true)

@@ -10,11 +10,13 @@ extension Response {
     /// - Parameters:
     ///   - name: as `FileName.safe` made it.
     ///   - type: as declared by whoever sent it.
-    /// - Throws: `FileStoreError.missing`, or what the disk says.
+    /// - Throws: `FileStoreError.missing`, or what the shelf says.
     static func file(
         _ digest: String, name: String, type: String, from store: FileStore, for request: Request
     ) async throws -> Response {
         let sizeBytes = try await store.sizeBytes(digest)
+        // Of nothing nothing can be held back, so damage would go unseen.
+        if sizeBytes == 0 { try await store.verify(digest) }
         let type = FileName.safeType(type)
         var headers: HTTPFields = [
             .contentType: type == "text/plain" ? "text/plain; charset=utf-8" : type,
@@ -54,4 +56,12 @@ extension Response {
         }.joined()
         return "\(kind); filename=\"\(plain)\"; filename*=UTF-8''\(encoded)"
     }
+}
+
+extension FileStoreError: PublicError {
+    /// A store that does not answer is back in a moment; everything else is our fault.
+    private var isPassing: Bool { if case .bucket(let failure) = self { failure.isPassing } else { false } }
+
+    var status: HTTPResponse.Status { isPassing ? .serviceUnavailable : .internalServerError }
+    var textKey: TextKey { isPassing ? TextKey("error.unavailable") : TextKey("error.internal") }
 }
