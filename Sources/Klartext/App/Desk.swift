@@ -23,6 +23,7 @@ struct Desk: Sendable {
     let signIn: SignIn
     let people: People
     let inbox: Inbox
+    let search: Search
     let tickets: Tickets
     let outbox: Outbox
     let carrier: SMTPClient?
@@ -57,11 +58,12 @@ struct Desk: Sendable {
         signIn = SignIn(database: database, clock: clock, passwords: passwords)
         people = People(database: database, clock: clock, passwords: passwords)
         inbox = Inbox(database: database, files: files, clock: clock, bell: bell)
+        search = Search(database: database, clock: clock, index: SearchIndex())
         let links = TicketLinks(seal: seal, base: configuration.url)
         let tickets = Tickets(
             database: database, clock: clock, mailbox: mailbox, links: links,
             mails: TicketMails(voices: voices, links: links, company: configuration.company), voices: voices, bell: bell,
-            contactWithinSeconds: Double(configuration.firstContactHours) * 3600)
+            index: search.index, contactWithinSeconds: Double(configuration.firstContactHours) * 3600)
         self.tickets = tickets
         self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: address.domain) }
         outbox = Outbox(

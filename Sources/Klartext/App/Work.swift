@@ -28,6 +28,7 @@ struct Work: Service {
         return [
             SortMail.kind: { job in try await mail.sort(job) },
             SendLetter.kind: { job in try await desk.outbox.send(job) },
+            IndexDocuments.kind: { job in try await desk.search.fill(job) },
         ]
     }
 

@@ -12,5 +12,6 @@ enum Schema {
         Migration(5, "the journal is append-only", appendOnly),
         Migration(6, "forms taken", frontdesk),
         Migration(7, "lists by key", lists),
+        Migration(10, "search", sqlite: searchSQLite, postgreSQL: searchPostgreSQL),
     ]
 }
