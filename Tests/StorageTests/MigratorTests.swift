@@ -43,7 +43,7 @@ struct MigratorTests {
     @Test func `a migration that was applied may not change or go away`() async throws {
         try await withDatabase { database in
             try await Migrator.migrate(database, [ticketMigration, second])
-            let changed = Migration(2, "journal", second.text + " ")
+            let changed = Migration(2, "journal", second.text(for: .sqlite) + " ")
             await #expect(throws: StorageError.migrationChanged(number: 2, name: "journal")) {
                 try await Migrator.migrate(database, [ticketMigration, changed])
             }

@@ -93,8 +93,9 @@ extension Snapshot {
 
     /// What has no document in the search, or one that belongs to nothing. While an index job waits, nothing is missing yet.
     func unsearchable() throws -> Finding {
-        let looked: Int = try value(
-            "SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM note) + (SELECT count(*) FROM customer)") ?? 0
+        let looked: Int =
+            try value(
+                "SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM note) + (SELECT count(*) FROM customer)") ?? 0
         guard try !isIndexing() else { return (looked, []) }
         let wrong = try rows(
             """

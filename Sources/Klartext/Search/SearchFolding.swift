@@ -26,6 +26,8 @@ enum SearchFolding: Sendable, Equatable {
     private static let spelt: [Unicode.Scalar: String] = [
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n",
         "ſ": "s", "ĸ": "k",
+        // a capital does not tell where the word ends
+        "ς": "σ",
     ]
 
     private static func computed(_ scalar: Unicode.Scalar) -> SearchFolding {

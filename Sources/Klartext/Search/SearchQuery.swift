@@ -64,7 +64,9 @@ struct SearchQuery: Equatable, Sendable {
         var letters: [UInt8] = []
         for byte in folded.utf8 {
             let (last, beforeLast) = (letters.last, letters.dropLast().last)
-            if byte == UInt8(ascii: "e"), let last, "aou".utf8.contains(last), !(beforeLast.map("aeiouyq".utf8.contains) ?? false) { continue }
+            if byte == UInt8(ascii: "e"), let last, "aou".utf8.contains(last), !(beforeLast.map("aeiouyq".utf8.contains) ?? false) {
+                continue
+            }
             letters.append(byte)
         }
         return String(decoding: letters, as: UTF8.self)

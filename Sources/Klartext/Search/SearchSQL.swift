@@ -33,7 +33,8 @@ extension Snapshot {
 
     /// Whether documents still wait to be written, as after an upgrade.
     func isIndexing() throws -> Bool {
-        try row("SELECT 1 FROM job WHERE lane = \(IndexDocuments.lane.rawValue) AND died_at IS NULL AND kind = \(IndexDocuments.kind) LIMIT 1")
+        try row(
+            "SELECT 1 FROM job WHERE lane = \(IndexDocuments.lane.rawValue) AND died_at IS NULL AND kind = \(IndexDocuments.kind) LIMIT 1")
             != nil
     }
 

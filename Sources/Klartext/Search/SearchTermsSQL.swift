@@ -16,7 +16,9 @@ extension Snapshot {
         if meaning.isLost, let word = term.variants.first, Slips.isCorrectable(word) {
             meaning.corrections = Slips.corrections(of: word, among: try words(like: word))
             meaning.add(meaning.corrections)
-            for stem in Set(meaning.corrections.map(Stem.of)).sorted() { meaning.add(try words(ofStem: stem, limit: SearchMatch.mostWords)) }
+            for stem in Set(meaning.corrections.map(Stem.of)).sorted() {
+                meaning.add(try words(ofStem: stem, limit: SearchMatch.mostWords))
+            }
         }
         return meaning
     }

@@ -47,7 +47,9 @@ enum Stem {
 
     /// "shipp" of "shipped" is "ship".
     private static func single(_ word: [UInt8]) -> [UInt8] {
-        guard word.count > fewestLeft, let last = word.last, word[word.count - 2] == last, "bdgmnprt".utf8.contains(last) else { return word }
+        guard word.count > fewestLeft, let last = word.last, word[word.count - 2] == last, "bdgmnprt".utf8.contains(last) else {
+            return word
+        }
         return word.dropLast()
     }
 }

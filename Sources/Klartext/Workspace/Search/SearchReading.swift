@@ -22,7 +22,8 @@ extension Workspace {
     private static func hits(_ results: Search.Results, without number: TicketNumber?, in db: Snapshot) throws -> [SearchView.Hit] {
         let documents = try db.documents(results.tickets.map(\.document), mostBody: mostBody)
         let numbers = results.tickets.compactMap(\.ticket).compactMap(TicketNumber.init(rawValue:)).filter { $0 != number }
-        let lines = try Dictionary(db.lines(ofTickets: numbers).map { ($0.ticket.number.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
+        let lines = try Dictionary(
+            db.lines(ofTickets: numbers).map { ($0.ticket.number.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
         return results.tickets.compactMap { found in
             guard let line = found.ticket.flatMap({ lines[$0] }), let document = documents[found.document.id] else { return nil }
             return SearchView.Hit(line: line, document: document)
