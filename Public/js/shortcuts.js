@@ -1,5 +1,5 @@
 /*
-  Single keys for agents: j k rows, r reply, n note, / number, ? help. They can be switched off in the help dialog and never fire
+  Single keys for agents: j k rows, r reply, n note, / search, ? help. They can be switched off in the help dialog and never fire
   while somebody types (WCAG 2.1.4). Every one of them only does what a visible link or field does.
 
   <li><a data-row …>                              rows for j and k; Enter follows the focused link by itself
@@ -38,12 +38,18 @@ function showHelp() {
     dialog.showModal();
 }
 
+function search() {
+    const field = document.querySelector(".lookup input");
+    field?.focus();
+    field?.select();
+}
+
 const actions = {
     j: () => move(1),
     k: () => move(-1),
     r: () => write("reply"),
     n: () => write("note"),
-    "/": () => document.querySelector(".lookup input")?.focus(),
+    "/": search,
     "?": showHelp,
 };
 

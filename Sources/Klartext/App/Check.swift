@@ -31,6 +31,7 @@ struct Check: Sendable {
         results.append(try await database("every waiting letter has its job") { try $0.lettersWithoutJob() })
         results.append(try await database("every waiting mail has its job") { try $0.mailsWithoutJob() })
         results.append(try await database("the counters equal what they count") { try $0.wrongCounters() })
+        results.append(try await database("every message, note and customer can be found") { try $0.unsearchable() })
         results.append(try await folds())
         results.append(try await mails())
         results.append(try await digests())

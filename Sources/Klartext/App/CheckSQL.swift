@@ -85,6 +85,26 @@ extension Snapshot {
         return (names.count, wrong.map { "\($0) says \(counters[$0, default: 0]), is \(actual[$0, default: 0])" })
     }
 
+    /// What has no document in the search, or one that belongs to nothing. While an index job waits, nothing is missing yet.
+    func unsearchable() throws -> Finding {
+        let looked: Int =
+            try value(
+                "SELECT (SELECT count(*) FROM message) + (SELECT count(*) FROM note) + (SELECT count(*) FROM customer)") ?? 0
+        guard try !isIndexing() else { return (looked, []) }
+        let wrong = try rows(
+            """
+            SELECT * FROM (SELECT 'message' AS kind, id FROM message m
+                WHERE NOT EXISTS (SELECT 1 FROM search_document d WHERE d.id = m.id AND d.kind = 'message' AND d.ticket = m.ticket)
+            UNION ALL SELECT 'note', id FROM note n
+                WHERE NOT EXISTS (SELECT 1 FROM search_document d WHERE d.id = n.id AND d.kind = 'note' AND d.ticket = n.ticket)
+            UNION ALL SELECT 'customer', id FROM customer c
+                WHERE NOT EXISTS (SELECT 1 FROM search_document d WHERE d.id = -c.id AND d.kind = 'customer')) missing LIMIT 11
+            """
+        ).map { "\(try $0["kind"] as String) \(try $0["id"] as Int64)" }
+        let documents: Int = try value("SELECT count(*) FROM search_document") ?? 0
+        return (looked, documents > looked ? wrong + ["\(documents - looked) documents too many"] : wrong)
+    }
+
     func tickets(after number: Int64, limit: Int) throws -> [Ticket] {
         try rows("SELECT * FROM ticket WHERE number > \(number) ORDER BY number LIMIT \(limit)").map(Ticket.init(row:))
     }

@@ -9,7 +9,7 @@ public struct Commands: AsyncParsableCommand {
         abstract: "The customer-service desk that keeps its word.",
         subcommands: [
             ServeCommand.self, ReceiveCommand.self, CheckCommand.self, DemoCommand.self, AgentCommand.self, BackupCommand.self,
-            ConfigCommand.self,
+            ReindexCommand.self, ConfigCommand.self,
         ])
 
     public init() {}
@@ -99,6 +99,18 @@ struct CheckCommand: AsyncParsableCommand {
         let results = try await withDesk { desk in try await Check(desk: desk).run() }
         for result in results { print(result.line) }
         if results.contains(where: { !$0.breaches.isEmpty }) { throw ExitCode(1) }
+    }
+}
+
+struct ReindexCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reindex", abstract: "Makes everything searchable anew, newest first, also while it runs.")
+
+    func run() async throws {
+        let written = try await withDesk { desk in
+            try await desk.search.reindex { written in if written % 10_000 == 0 { complain("\(written) so far") } }
+        }
+        print("\(written) messages, notes and customers can be found")
     }
 }
 

@@ -25,6 +25,7 @@ struct Desk: Sendable {
     let signIn: SignIn
     let people: People
     let inbox: Inbox
+    let search: Search
     let tickets: Tickets
     let outbox: Outbox
     let carrier: SMTPClient?
@@ -36,15 +37,14 @@ struct Desk: Sendable {
         try FileManager.default.createDirectory(
             atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let database = try configuration.openDatabase()
-        let applied: [Int]
         do {
-            applied = try await Migrator.migrate(database, Schema.migrations)
+            let applied = try await Migrator.migrate(database, Schema.migrations)
+            if !applied.isEmpty { logger.info("database migrated", metadata: ["migrations": "\(applied)"]) }
+            return try await Desk(configuration, clock: clock, carrier: carrier, logger: logger, database: database)
         } catch {
             await database.close()
             throw error
         }
-        if !applied.isEmpty { logger.info("database migrated", metadata: ["migrations": "\(applied)"]) }
-        return try await Desk(configuration, clock: clock, carrier: carrier, logger: logger, database: database)
     }
 
     private init(_ configuration: Configuration, clock: Clock, carrier: (any LetterCarrier)?, logger: Logger, database: Database)
@@ -68,11 +68,12 @@ struct Desk: Sendable {
         signIn = SignIn(database: database, clock: clock, passwords: passwords)
         people = People(database: database, clock: clock, passwords: passwords)
         inbox = Inbox(database: database, files: files, clock: clock, bell: bell)
+        search = Search(database: database, clock: clock, index: SearchIndex())
         let links = TicketLinks(seal: seal, base: configuration.url)
         let tickets = Tickets(
             database: database, clock: clock, mailbox: mailbox, links: links,
             mails: TicketMails(voices: voices, links: links, company: configuration.company), voices: voices, bell: bell,
-            contactWithinSeconds: Double(configuration.firstContactHours) * 3600)
+            index: search.index, contactWithinSeconds: Double(configuration.firstContactHours) * 3600)
         self.tickets = tickets
         self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: address.domain) }
         outbox = Outbox(

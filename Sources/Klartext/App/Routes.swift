@@ -56,7 +56,8 @@ struct Routes: Sendable {
     private var agents: WorkspaceRoutes {
         let mail = Work.mailRoutes(desk)
         let workspace = Workspace(
-            tickets: desk.tickets, inbox: desk.inbox, files: desk.files, voices: desk.voices, clock: desk.clock, seal: desk.seal,
+            tickets: desk.tickets, search: desk.search, inbox: desk.inbox, files: desk.files, voices: desk.voices, clock: desk.clock,
+            seal: desk.seal,
             layout: deskLayout,
             uploadLimitBytes: desk.configuration.uploadLimitBytes,
             request: { entry, owner in try await mail.request(entry, otherwise: owner) })

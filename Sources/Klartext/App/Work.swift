@@ -45,6 +45,7 @@ struct Work: Service {
                 try await Housekeeping(desk).run()
                 return .finished
             },
+            IndexDocuments.kind: { job in try await desk.search.fill(job) },
         ]
     }
 

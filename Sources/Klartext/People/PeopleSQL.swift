@@ -3,12 +3,13 @@ import Mail
 import Storage
 
 extension Transaction {
-    /// The customer with this address, made when there is none; a name is learnt when none was known.
-    func customer(at address: Address, name: String, language: Language, now: Date) throws -> Customer {
+    /// The customer with this address, made when there is none; a name is learnt when none was known. Found by both from then on.
+    func customer(at address: Address, name: String, language: Language, index: SearchIndex, now: Date) throws -> Customer {
         if var known = try customer(key: address.key) {
             if known.name.isEmpty, !name.isEmpty {
                 known.name = name
                 try run("UPDATE customer SET name = \(name) WHERE id = \(known.id)")
+                try index.rename(customer: known.id, in: self, now: now)
             }
             return known
         }
@@ -18,6 +19,7 @@ extension Transaction {
             INSERT INTO customer (id, address, address_key, name, language, created_at)
             VALUES (\(customer.id), \(customer.address), \(customer.addressKey), \(name), \(language.rawValue), \(now))
             """)
+        try index.add(customer: customer.id, in: self)
         return customer
     }
 
@@ -92,6 +94,13 @@ extension Snapshot {
     }
 
     func customer(_ id: Int64) throws -> Customer? { try row("SELECT * FROM customer WHERE id = \(id)").map(Customer.init(row:)) }
+
+    /// Customers in the order of the given ids; those that are not there are left out.
+    func customers(_ ids: [Int64]) throws -> [Customer] {
+        guard !ids.isEmpty else { return [] }
+        let found = try rows("SELECT * FROM customer WHERE id IN \(list: ids)").map(Customer.init(row:))
+        return ids.compactMap { id in found.first { $0.id == id } }
+    }
 
     /// How many hits a limit's current window has had.
     func hits(_ name: String, windowSeconds: Double, now: Date) throws -> Int {

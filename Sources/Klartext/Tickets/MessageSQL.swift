@@ -2,7 +2,8 @@ import Foundation
 import Storage
 
 extension Transaction {
-    func insert(_ message: Message) throws {
+    /// Records a message with its files; from the commit on it can be found.
+    func insert(_ message: Message, with files: [Attachment], index: SearchIndex) throws {
         let (author, id) = message.author.columns
         try run(
             """
@@ -12,9 +13,11 @@ extension Transaction {
                 \(message.channel.rawValue), \(message.body), \(message.isAutomatic), \(message.writtenAt), \(message.inbox), \(message.emailID),
                 \(message.filedBecause.rawValue), \(message.letter))
             """)
+        for file in files { try insert(file) }
+        try index.add(message: message.id, in: self)
     }
 
-    func insert(_ attachment: Attachment) throws {
+    private func insert(_ attachment: Attachment) throws {
         try run(
             """
             INSERT INTO attachment (id, ticket, message, digest, name, content_type, size_bytes, content_id, added_at)
@@ -23,18 +26,20 @@ extension Transaction {
             """)
     }
 
-    func insert(_ note: Note) throws {
+    func insert(_ note: Note, index: SearchIndex) throws {
         try run(
             """
             INSERT INTO note (id, ticket, agent, body, written_at)
             VALUES (\(note.id), \(note.ticket.rawValue), \(note.agent), \(note.body), \(note.writtenAt))
             """)
+        try index.add(note: note.id, in: self)
     }
 
     /// Moves a message with its files to another ticket.
-    func moveMessage(_ id: Int64, to ticket: TicketNumber, because reason: FiledBecause) throws {
+    func moveMessage(_ id: Int64, to ticket: TicketNumber, because reason: FiledBecause, index: SearchIndex) throws {
         try run("UPDATE message SET ticket = \(ticket.rawValue), filed_because = \(reason.rawValue) WHERE id = \(id)")
         try run("UPDATE attachment SET ticket = \(ticket.rawValue) WHERE message = \(id)")
+        try index.add(message: id, in: self)
     }
 
     /// Raises a to-do; the counter moves with it.

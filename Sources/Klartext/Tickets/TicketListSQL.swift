@@ -30,6 +30,13 @@ extension Snapshot {
         try rows("SELECT * FROM ticket WHERE customer = \(customer) ORDER BY number DESC LIMIT \(limit)").map(Ticket.init(row:))
     }
 
+    /// A customer's tickets as lines, newest first, below a number.
+    func tickets(of customer: Int64, before number: TicketNumber?, limit: Int) throws -> [TicketLine] {
+        let beyond: SQL = number.map { "AND number < \($0.rawValue)" } ?? ""
+        return try lines(
+            "SELECT * FROM ticket WHERE customer = \(customer) \(raw: beyond) ORDER BY number DESC LIMIT \(limit)", order: "t.number DESC")
+    }
+
     /// The lines of given tickets.
     func lines(ofTickets numbers: [TicketNumber]) throws -> [TicketLine] {
         guard !numbers.isEmpty else { return [] }

@@ -11,6 +11,8 @@ struct Tickets: Sendable {
     var mails: TicketMails
     var voices: Voices
     var bell: Bell
+    /// What is written can be found at once.
+    var index: SearchIndex
     /// Within how many seconds the customer hears from us at the latest.
     var contactWithinSeconds: Double
 
@@ -67,7 +69,7 @@ struct Tickets: Sendable {
     func open(_ request: Request, because: FiledBecause, offer: TicketNumber? = nil, in tx: Transaction, at now: Date) throws -> Receipt {
         let number = TicketNumber(sequence: try tx.next(.ticket))
         let language = request.language ?? LanguageGuess.guess(request.subject + " " + request.text) ?? voices.unknown
-        let customer = try tx.customer(at: request.sender, name: request.name, language: language, now: now)
+        let customer = try tx.customer(at: request.sender, name: request.name, language: language, index: index, now: now)
         let id = try tx.next(.message)
         let opening = TicketEvent.Opening(
             number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language,
@@ -79,8 +81,7 @@ struct Tickets: Sendable {
         let silence = try confirm(&change, customer, message, files, request, in: tx)
         if let offer { try raise(.mayBelongTo(offer, message: id), &change, in: tx) }
         try tx.record(change)
-        try tx.insert(message)
-        for file in files { try tx.insert(file) }
+        try tx.insert(message, with: files, index: index)
         try tx.addParticipant(customer.id, to: number)
         try tx.insertLink(digest: links.digest(of: change.ticket), ticket: change.ticket, now: now)
         return Receipt(ticket: change.ticket, customer: customer, message: message, files: files, silence: silence)

@@ -35,20 +35,19 @@ extension Tickets {
                 id: id, ticket: number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,
                 body: answer.text, isAutomatic: false, writtenAt: now, inbox: nil, emailID: nil, filedBecause: .agentWrote, letter: letter)
             try tx.record(change)
-            try tx.insert(message)
-            for file in try tickets.newAttachments(answer.files, on: message, in: tx) { try tx.insert(file) }
+            try tx.insert(message, with: tickets.newAttachments(answer.files, on: message, in: tx), index: tickets.index)
             tx.onCommit { bell.ring() }
         }
     }
 
     /// Writes a note that stays in the house.
     func note(_ text: String, on number: TicketNumber, by agent: Agent) async throws {
-        let now = clock.now()
+        let (index, now) = (index, clock.now())
         try await database.write { tx in
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             let note = Note(id: try tx.next(.message), ticket: number, agent: agent.id, body: text, writtenAt: now)
             try tx.record(ticket.noting(note.id, text: text, by: .agent(agent.id), at: now))
-            try tx.insert(note)
+            try tx.insert(note, index: index)
         }
     }
 
@@ -125,7 +124,7 @@ extension Tickets {
             try tx.record(from.losing(message: id, to: target, isLast: isLast, by: .agent(agent.id), at: now))
             try tx.record(
                 into.gaining(message: id, from: from.number, by: .agent(agent.id), at: now, contactWithin: tickets.contactWithinSeconds))
-            try tx.moveMessage(id, to: target, because: .movedByAgent)
+            try tx.moveMessage(id, to: target, because: .movedByAgent, index: tickets.index)
             for todo in try tx.todos(on: from.number) where todo.doneAt == nil {
                 if case .mayBelongTo(target, message: id) = todo.kind { _ = try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) }
             }

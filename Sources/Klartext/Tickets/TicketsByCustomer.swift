@@ -6,7 +6,7 @@ import Storage
 extension Tickets {
     /// A message of the customer's on an existing ticket. Reopening is confirmed by letter, within the same caps as any automatic letter.
     func add(_ request: Request, to ticket: Ticket, because: FiledBecause, in tx: Transaction, at now: Date) throws -> Receipt {
-        let author = try tx.customer(at: request.sender, name: request.name, language: ticket.language, now: now)
+        let author = try tx.customer(at: request.sender, name: request.name, language: ticket.language, index: index, now: now)
         let id = try tx.next(.message)
         let isAutomatic = request.mail?.isAutomatic ?? false
         let message = Message(
@@ -20,8 +20,7 @@ extension Tickets {
         if ticket.status != .open, !isAutomatic { try announceReopening(&change, request, in: tx) }
         let files = try newAttachments(request.files, on: message, in: tx)
         try tx.record(change)
-        try tx.insert(message)
-        for file in files { try tx.insert(file) }
+        try tx.insert(message, with: files, index: index)
         return Receipt(ticket: change.ticket, customer: author, message: message, files: files, silence: nil)
     }
 

@@ -6,6 +6,7 @@ import Storage
 /// The desk that agents work at. START HERE: what can be done with tickets is `Tickets`' doing; here is what agents see of it.
 struct Workspace: Sendable {
     var tickets: Tickets
+    var search: Search
     var inbox: Inbox
     var files: FileStore
     var voices: Voices

@@ -13,6 +13,7 @@ struct WorkspaceRoutes: Sendable {
     func add(to router: Router<WebContext>) {
         let desk = router.group("desk").add(middleware: AgentsOnly(signIn: signIn))
         InboxRoutes(workspace: workspace).add(to: desk)
+        SearchRoutes(workspace: workspace).add(to: desk)
         TicketRoutes(workspace: workspace).add(to: desk)
         ReplyRoutes(workspace: workspace).add(to: desk)
         MessageRoutes(workspace: workspace).add(to: desk)

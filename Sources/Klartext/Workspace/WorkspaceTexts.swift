@@ -40,8 +40,6 @@ extension TextKey {
     static let deskSolvedCount = TextKey("desk.solved.count")
     static let deskSolvedAt = TextKey("desk.solved.at")
     static let deskFindTitle = TextKey("desk.find.title")
-    static let deskFindNothing = TextKey("desk.find.nothing")
-    static let deskFindNothingText = TextKey("desk.find.nothingText")
     static let deskGoneTitle = TextKey("desk.gone.title")
     static let deskGoneText = TextKey("desk.gone.text")
     static let deskGoneBack = TextKey("desk.gone.back")

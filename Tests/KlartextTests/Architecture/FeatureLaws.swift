@@ -1,7 +1,7 @@
 /// What a feature, a foundation and a rule are, and what each may know.
 enum FeatureLaws {
     /// Folders that know nothing of any feature.
-    static let foundations: Set = ["Journal", "Jobs", "People", "Mailroom", "Files", "Web", "Schema"]
+    static let foundations: Set = ["Journal", "Jobs", "People", "Mailroom", "Files", "Search", "Web", "Schema"]
     /// Folders that know every feature: the wiring, and the story told through the actions.
     static let knowAll: Set = ["App", "Demo"]
     /// Which feature may name which other one, never in a circle. Each entry is a decision: it makes two rooms one house.
@@ -15,7 +15,10 @@ enum FeatureLaws {
     /// folder's: `Tickets`, `TicketsByMail`. `Reading` is what can be read without a change, `Links` what holds a secret.
     static let roles = ["SQL", "Jobs", "Mails", "Routes", "Pages", "Texts", "Reading", "Links"]
     /// Rules that live in a foundation.
-    static let rulesOfFoundations: Set = ["Mailroom/Sorting.swift", "Jobs/Watch.swift"]
+    static let rulesOfFoundations: Set = [
+        "Mailroom/Sorting.swift", "Jobs/Watch.swift", "Search/SearchText.swift", "Search/SearchFolding.swift", "Search/Stem.swift",
+        "Search/Slips.swift", "Search/SearchQuery.swift", "Search/SearchMatch.swift", "Search/SearchExcerpt.swift",
+    ]
     /// Rules that judge a parsed mail or an address, and so need their types. `Mail` is values and bytes; what talks to servers there is async
     /// and cannot be called from a rule, which may not wait.
     static let rulesOverMail: Set = ["Mailroom/Sorting.swift", "Tickets/Threading.swift", "Frontdesk/RequestForm.swift"]

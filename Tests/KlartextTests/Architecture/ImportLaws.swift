@@ -33,6 +33,7 @@ enum ImportLaws {
         "Klartext/Mailroom": concurrency.union(nio).union([
             "Storage", "Mail", "Crypto", "Logging", "ServiceLifecycle", "Hummingbird", "HTTPTypes",
         ]),
+        "Klartext/Search": ["Foundation", "Storage", "NIOConcurrencyHelpers"],
         "Klartext/Tickets": ["Foundation", "Storage", "Mail", "Crypto", "Logging", "Hummingbird", "HTTPTypes", "NIOCore"],
         "Klartext/Frontdesk": desk,
         "Klartext/Workspace": desk,

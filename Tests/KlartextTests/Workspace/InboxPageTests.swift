@@ -89,22 +89,6 @@ import Testing
         }
     }
 
-    @Test func `a number as it is said, or the customer's address, finds the ticket`() async throws {
-        try await AgentBrowser.with { browser in
-            let number = try await browser.ticket()
-            for text in ["\(number)", "%23\(number)", "\(number.rawValue)"] {
-                #expect(try await browser.get("/desk/find?number=\(text)").location == number.deskPath)
-            }
-            let byAddress = try await browser.get("/desk/find?number=LUKASZ%40nowak.example")
-            #expect(numbers(byAddress) == ["\(number.rawValue)"])
-            for text in ["100-015", "niemand%40example.org", "", "%3Cscript%3E"] {
-                let page = try await browser.get("/desk/find?number=\(text)")
-                #expect(page.status == .notFound)
-                #expect(!page.says("<script>"))
-            }
-        }
-    }
-
     @Test func `a promised time that has passed shows as overdue`() async throws {
         try await AgentBrowser.with { browser in
             _ = try await browser.ticket()

@@ -5,6 +5,8 @@ struct DeskPage: Sendable {
     var title: String
     /// The path of the list it belongs to, which is marked as the current one; empty for none.
     var list = ""
+    /// What stands in the field for searching.
+    var search = ""
     /// Its scripts by name, such as `draft`; every page works without them.
     var scripts: [String] = []
     var body: HTML
@@ -58,7 +60,7 @@ struct DeskLayout: Sendable {
             title: page.title, scripts: ["shortcuts"] + page.scripts,
             """
             \(skipLink(t))
-            \(bar(agentName, t))
+            \(bar(agentName, search: page.search, t))
             <div class="desk-body">
             <nav class="lists" aria-label="\(t(.deskLists))">
             \(each: groups.enumerated(), { group($0.offset, $0.element, current: page.list) })</nav>
@@ -97,14 +99,14 @@ struct DeskLayout: Sendable {
 
     func skipLink(_ t: Voice) -> HTML { "<a class=\"skip\" href=\"#main\">\(t(.deskSkip))</a>" }
 
-    private func bar(_ agentName: String, _ t: Voice) -> HTML {
+    private func bar(_ agentName: String, search: String, _ t: Voice) -> HTML {
         """
         <header class="desk-head">
         <a class="brand" href="/desk">\(logo(size: 24)) <span class="name">Klartext</span></a>
-        <form class="lookup" role="search" action="/desk/find">
+        <form class="lookup" role="search" action="/desk/search">
         <label class="vh" for="lookup">\(t(.deskLookup))</label>
-        <input id="lookup" name="number" autocomplete="off" maxlength="254" placeholder="\(t(.deskLookup))">
-        <button class="btn">\(t(.deskLookupOpen))</button>
+        <input id="lookup" type="search" name="q" value="\(search)" autocomplete="off" maxlength="200" placeholder="\(t(.deskLookup))">
+        <button class="btn">\(icon("search")) <span class="word">\(t(.deskLookupOpen))</span></button>
         </form>
         <nav class="own" aria-label="\(t(.deskOwn))">
         <button type="button" class="linklike" data-shortcuts-help hidden>\(t(.deskKeysTitle))</button>

@@ -20,22 +20,12 @@ extension WorkspacePages {
                 """)
     }
 
-    /// The tickets of the customer who has an address.
-    func found(_ tickets: [Ticket], address: String) -> DeskPage {
-        let title = t(.deskFindTitle, ["address": address])
-        return DeskPage(title: title, body: "\(head(title))\n<ol class=\"queue\">\n\(each: tickets, { row($0, about: nil) })</ol>")
-    }
-
-    func nothingFound(_ text: String) -> DeskPage {
-        DeskPage(title: t(.deskFindNothing), body: "\(head(t(.deskFindNothing)))\n\(empty(t(.deskFindNothingText, ["text": text])))")
-    }
-
-    private func row(_ ticket: Ticket, about name: String?) -> HTML {
+    private func row(_ ticket: Ticket, about name: String) -> HTML {
         let solved = ticket.solvedAt.map { t.html(.deskSolvedAt, ["time": when($0)]) }
         return """
             <li class="mail-row">
             <div class="row-main"><a class="row-link" data-row href="\(href: ticket.number.deskPath)">\(subject(ticket.subject))</a>
-            <p class="row-sub">\(number(ticket.number))\(name.map { " · <b>\($0)</b>" as HTML })\
+            <p class="row-sub">\(number(ticket.number)) · <b>\(name)</b>\
             \(ticket.cause.isEmpty ? nil : " · \(ticket.cause)")</p></div>
             <span>\(chip(ticket))</span>
             <span class="row-fact end">\(solved ?? when(ticket.openedAt))</span>

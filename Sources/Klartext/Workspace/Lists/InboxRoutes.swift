@@ -1,10 +1,9 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Mail
 import Storage
 
-/// The lists: open tickets, what is to be done, what is solved, and the way to a ticket by its number.
+/// The lists: open tickets, what is to be done, what is solved.
 struct InboxRoutes: Sendable {
     var workspace: Workspace
 
@@ -17,7 +16,6 @@ struct InboxRoutes: Sendable {
         desk.get("mine") { request, context in try await list(.assigned(to: try context.signedIn.id), request, context) }
         desk.get("todo") { request, context in try await todos(request, context) }
         desk.get("solved") { request, context in try await solved(request, context) }
-        desk.get("find") { request, context in try await find(request, context) }
     }
 
     private func list(_ list: TicketList, _ request: Request, _ context: WebContext) async throws -> Response {
@@ -46,21 +44,5 @@ struct InboxRoutes: Sendable {
         let before = URLEncoded.value("before", in: request.uri.query).flatMap { TicketNumber($0) }
         let lines = try await workspace.database.read { db in try db.solvedTickets(before: before, limit: Workspace.linesPerPage + 1) }
         return try await workspace.answer(workspace.pages(for: agent).solved(lines), request, agent)
-    }
-
-    /// By number, else by the customer's address.
-    private func find(_ request: Request, _ context: WebContext) async throws -> Response {
-        let agent = try context.signedIn
-        let text = String((URLEncoded.value("number", in: request.uri.query) ?? "").unicodeScalars.prefix(254).map(Character.init))
-        let key = Address(text)?.key
-        let (number, tickets) = try await workspace.database.read { db -> (TicketNumber?, [Ticket]?) in
-            if let number = TicketNumber(text), try db.ticket(number) != nil { return (number, nil) }
-            guard let key, let customer = try db.customer(key: key) else { return (nil, nil) }
-            return (nil, try db.tickets(of: customer.id, limit: 200))
-        }
-        if let number { return .redirect(see: number.deskPath) }
-        let pages = workspace.pages(for: agent)
-        guard let tickets else { return try await workspace.answer(pages.nothingFound(text), request, agent, status: .notFound) }
-        return try await workspace.answer(pages.found(tickets, address: text), request, agent)
     }
 }

@@ -1,0 +1,76 @@
+extension Schema {
+    /// What can be searched, as words of our own making (`SearchText`): the index below only holds them.
+    private static let searchTables = """
+        CREATE TABLE search_document (
+            id BIGINT PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('message', 'note', 'customer')),
+            ticket BIGINT REFERENCES ticket (number),
+            text TEXT NOT NULL,
+            CHECK ((kind = 'customer') = (ticket IS NULL))
+        );
+
+        """
+
+    /// What is there already is indexed after the start, while the desk is open: the job is promised with the tables.
+    private static let searchBacklog = """
+        INSERT INTO job (key, kind, lane, body, created_at, run_at, leased_until, attempts, error, died_at)
+        SELECT 'index-documents/all/newest', 'index-documents', 'work', '{}', max(created_at), max(created_at), 0, 0, '', NULL
+        FROM customer HAVING count(*) > 0;
+        """
+
+    /// FTS5 without positions: a document is found by its words, wherever they stand. The tokenizer `ascii` cuts at spaces alone, since
+    /// all else in the text is a letter or digit to it, so that its tokens are exactly our words, whatever Unicode SQLite was built with.
+    static let searchSQLite =
+        searchTables + """
+            CREATE TABLE search_word (
+                word TEXT PRIMARY KEY,
+                stem TEXT NOT NULL
+            );
+            CREATE INDEX search_word_by_stem ON search_word (stem);
+
+            CREATE VIRTUAL TABLE search_index USING fts5 (
+                text, content = 'search_document', content_rowid = 'id', tokenize = 'ascii', detail = none, columnsize = 0, prefix = '2 3'
+            );
+            CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN
+                INSERT INTO search_index (rowid, text) VALUES (new.id, new.text);
+            END;
+            CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN
+                INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', old.id, old.text);
+            END;
+            CREATE TRIGGER search_document_changed AFTER UPDATE OF text ON search_document BEGIN
+                INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', old.id, old.text);
+                INSERT INTO search_index (rowid, text) VALUES (new.id, new.text);
+            END;
+
+            CREATE VIRTUAL TABLE search_part USING fts5 (word, tokenize = 'trigram', detail = none, columnsize = 0);
+            CREATE TRIGGER search_word_added AFTER INSERT ON search_word BEGIN
+                INSERT INTO search_part (word) VALUES (new.word);
+            END;
+
+            """ + searchBacklog
+
+    /// `array_to_tsvector` takes the words as they are: no dictionary, no language, no limit of PostgreSQL's parser. Words compare by bytes, as
+    /// in SQLite. Trigrams make parts of words quick where the extension can be had; without it they are looked for one after the other.
+    static let searchPostgreSQL =
+        searchTables + """
+            ALTER TABLE search_document
+                ADD COLUMN words tsvector NOT NULL GENERATED ALWAYS AS (array_to_tsvector(string_to_array(text, ' '))) STORED;
+            CREATE INDEX search_document_words ON search_document USING gin (words) WITH (gin_pending_list_limit = 256);
+
+            CREATE TABLE search_word (
+                word TEXT COLLATE "C" PRIMARY KEY,
+                stem TEXT COLLATE "C" NOT NULL
+            );
+            CREATE INDEX search_word_by_stem ON search_word (stem);
+            CREATE VIEW search_part AS SELECT word FROM search_word;
+            DO $$
+            BEGIN
+                CREATE EXTENSION IF NOT EXISTS pg_trgm;
+                CREATE INDEX search_word_parts ON search_word USING gin (word gin_trgm_ops);
+            EXCEPTION WHEN OTHERS THEN
+                RAISE NOTICE 'pg_trgm cannot be had here: parts of words are found without an index';
+            END
+            $$;
+
+            """ + searchBacklog
+}
