@@ -63,7 +63,9 @@ struct Desk: Sendable {
         process = UUID().uuidString.lowercased()
         // The last that may fail: what is open is closed by nobody where this does not return.
         files = try await configuration.files.open(data: configuration.data, logger: logger)
-        bell = Bell()
+        let bell = Bell(announce: { database.announce() })
+        database.onAnnouncement { bell.ringFromOutside() }
+        self.bell = bell
         passwords = Passwords()
         signIn = SignIn(database: database, clock: clock, passwords: passwords)
         people = People(database: database, clock: clock, passwords: passwords)

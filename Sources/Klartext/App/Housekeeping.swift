@@ -2,7 +2,7 @@ import Foundation
 import Logging
 import Storage
 
-/// Forgets ended sessions, old throttles and old forms, and removes uploads that became part of nothing.
+/// Seals the journal, forgets ended sessions, old throttles and old forms, and removes uploads that became part of nothing.
 struct Housekeeping: Sendable {
     var database: Database
     var files: FileStore
@@ -15,6 +15,7 @@ struct Housekeeping: Sendable {
 
     func run() async throws {
         let (now, batch) = (clock.now(), batch)
+        while try await database.write({ tx in try tx.sealJournal(now: now) }) == JournalSeal.mostLines {}
         try await forget { tx in try tx.deleteSessions(expiredBefore: now, limit: batch) }
         try await forget { tx in try tx.deleteThrottles(startedBefore: now.addingTimeInterval(-86_400), limit: batch) }
         try await forget { tx in try tx.deleteSubmissions(before: now.addingTimeInterval(-7 * 86_400), limit: batch) }
