@@ -98,8 +98,8 @@ class Filler:
         self.database = sqlite3.connect(self.data / "klartext.sqlite", isolation_level=None)
         self.rows, self.counters = Rows(), Counter()
         self.ids = dict(self.database.execute("SELECT name, value FROM sequence"))
-        last = self.database.execute("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1").fetchone()
-        self.sequence, self.hash = last or (0, "0" * 64)
+        #: The hash of the last line about each subject; all subjects are new.
+        self.heads = {}
         self.agents = []
 
     def next(self, name):
@@ -107,10 +107,9 @@ class Filler:
         return self.ids[name]
 
     def journal(self, at, subject, actor, event, body):
-        self.sequence += 1
-        previous = self.hash
-        self.hash = sha256("\x1f".join((previous, str(self.sequence), str(at), subject, actor, event, body)))
-        self.rows.add("journal", self.sequence, at, subject, actor, event, body, previous, self.hash)
+        sequence, previous = self.next("journal"), self.heads.get(subject, "0" * 64)
+        self.heads[subject] = sha256("\x1f".join((previous, str(sequence), str(at), subject, actor, event, body)))
+        self.rows.add("journal", sequence, at, subject, actor, event, body, previous, self.heads[subject])
 
     def fill(self, count, now):
         """Adds `count` tickets, opened evenly over the year before `now` (milliseconds since 1970)."""
@@ -129,7 +128,7 @@ class Filler:
         self.rows.flush(database)
         database.executemany("UPDATE sequence SET value = ? WHERE name = ?", [(value, name) for name, value in self.ids.items()])
         database.executemany(
-            "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value",
+            "INSERT INTO counter_share (name, share, value) VALUES (?, 0, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value",
             list(self.counters.items()))
         database.execute("COMMIT")
         database.close()

@@ -38,7 +38,7 @@ def pages(path, instance, kind, how_many=20_000, gzip=True):
     else:
         # every list, from its beginning and from anywhere in the middle
         lists = ["", "/us", "/customer", "/third", "/unassigned", "/mine"]
-        half = instance.query("SELECT value / 2 FROM counter WHERE name = 'open'")[0][0]
+        half = instance.query("SELECT sum(value) / 2 FROM counter_share WHERE name = 'open'")[0][0]
         places = instance.query("SELECT dark_since, number FROM ticket WHERE status = 'open' ORDER BY dark_since LIMIT ?", half)
         requests = [page(f"/desk{name}", cookie + packed) for name in lists]
         requests += [page(f"/desk?after={dark}-{number}", cookie + packed) for dark, number in pick.sample(places, 6)]

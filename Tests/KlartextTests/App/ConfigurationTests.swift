@@ -167,7 +167,7 @@ struct ConfigurationTests {
         ("KLARTEXT_LISTEN", "::1:80"), ("KLARTEXT_LISTEN", ""), ("KLARTEXT_LISTEN", "host:+1"), ("KLARTEXT_LISTEN", "-a:1"),
         ("KLARTEXT_URL", "ftp://a"), ("KLARTEXT_URL", "https://a/b"), ("KLARTEXT_URL", "https://a?b"), ("KLARTEXT_URL", "a.example"),
         ("KLARTEXT_URL", "https://u:p@a"), ("KLARTEXT_URL", "https://a#b"), ("KLARTEXT_URL", "https://a b"),
-        ("KLARTEXT_DATABASE", "postgres://localhost/klartext"),
+        ("KLARTEXT_DATABASE", "mysql://localhost/klartext"),
         ("KLARTEXT_FILES", "files"), ("KLARTEXT_FILES", "s3://a:b@s3.example"), ("KLARTEXT_FILES", "s3://a:b@s3.example/kunden?tsl=off"),
         ("KLARTEXT_SMTP", "http://a"), ("KLARTEXT_SMTP", "smtp://"), ("KLARTEXT_SMTP", "smtp://a/b"), ("KLARTEXT_SMTP", "mail.example"),
         ("KLARTEXT_SMTP", "smtp://a?tsl=off"), ("KLARTEXT_SMTP", "smtp://a:0"), ("KLARTEXT_SMTP", "smtp://u%0D%0AQUIT:p@a"),
