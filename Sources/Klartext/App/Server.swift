@@ -17,11 +17,11 @@ struct Server: Sendable {
     /// Serves until SIGTERM or SIGINT: first the doors close and what is in hand is finished, then the workers stop, then this process goes off
     /// the list of those that live, then the database closes.
     func run() async throws {
+        // An SQLite file has one server, and nobody else may migrate it meanwhile. On PostgreSQL the leases keep several out of each other's way.
+        let lock = configuration.database == nil ? try ProcessLock(directory: configuration.data) : nil
+        defer { lock?.release() }
         let desk = try await Desk.open(configuration, logger: logger)
         do {
-            // An SQLite file has one server. On PostgreSQL the leases keep several out of each other's way.
-            let lock = desk.database.engine == .sqlite ? try ProcessLock(directory: configuration.data) : nil
-            defer { lock?.release() }
             if lock != nil { try await beginAlone(desk) }
             try await serve(desk)
             await desk.close()

@@ -100,7 +100,7 @@ import Testing
             let before = test.desk.database.statistics.units
             try await house.run()
             #expect(try await throttles() == 0)
-            #expect(test.desk.database.statistics.units - before == 5, "three for the throttles, one each for sessions and forms")
+            #expect(test.desk.database.statistics.units - before == 6, "three for the throttles, one each for seals, sessions and forms")
 
             #expect(try await work.timetable.look() == [KeepHouse.kind])
             try await test.drain()
