@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import TestDatabases
 import Testing
 
 @testable import Klartext
@@ -25,9 +26,11 @@ struct ProcessTests {
 
             let second = try await installation.serve()
             let pids: [Int64] = try await installation.column("SELECT pid FROM process")
-            #expect(pids == [Int64(second.child.identifier)])
+            // On SQLite the lock proves that nobody else lives. On PostgreSQL the dead one stays on the list until it has been watched.
+            let dead = TestDatabases.engine == .sqlite ? 0 : 1
+            #expect(pids.contains(Int64(second.child.identifier)) && pids.count == 1 + dead)
             #expect(try await second.stop() == 0)
-            #expect(try await roles(installation) == [])
+            #expect(try await roles(installation).count == dead)
         }
     }
 
@@ -40,7 +43,7 @@ struct ProcessTests {
             child.send(SIGTERM)
             #expect(try await child.status(within: 30) == 0)
             #expect(child.output.split(separator: "\n").count == 1, "\(child.output)")
-            #expect(child.complaints.contains("SQLite has one server"))
+            #expect(child.complaints.contains("SQLite has one server") == (TestDatabases.engine == .sqlite))
         }
     }
 }
