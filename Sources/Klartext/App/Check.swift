@@ -4,7 +4,11 @@ import Storage
 
 /// `klartext check`: proves that what is stored is whole. One line for each law, and what breaks it.
 struct Check: Sendable {
-    var desk: Desk
+    var database: Database
+    var files: FileStore
+
+    init(database: Database, files: FileStore) { (self.database, self.files) = (database, files) }
+    init(desk: Desk) { self.init(database: desk.database, files: desk.files) }
 
     struct Result: Sendable {
         var law: String
@@ -21,17 +25,17 @@ struct Check: Sendable {
 
     func run() async throws -> [Result] {
         var results: [Result] = []
-        results.append(try await database("the database is sound") { try $0.soundness() })
-        results.append(try await JournalCheck(database: desk.database, mostBreaches: Self.mostBreaches).lines())
-        results.append(try await JournalCheck(database: desk.database, mostBreaches: Self.mostBreaches).chains())
+        results.append(try await law("the database is sound") { try $0.soundness() })
+        results.append(try await JournalCheck(database: database, mostBreaches: Self.mostBreaches).lines())
+        results.append(try await JournalCheck(database: database, mostBreaches: Self.mostBreaches).chains())
         results.append(try await ledger())
-        results.append(try await database("every open ticket has a next contact") { try $0.openTicketsWithoutNextContact() })
-        results.append(try await database("every confirmation is sent or explained") { try $0.ticketsWithoutConfirmation() })
-        results.append(try await database("every filed mail stands on a ticket") { try $0.filedMailsWithoutMessage() })
-        results.append(try await database("every waiting letter has its job") { try $0.lettersWithoutJob() })
-        results.append(try await database("every waiting mail has its job") { try $0.mailsWithoutJob() })
-        results.append(try await database("the counters equal what they count") { try $0.wrongCounters() })
-        results.append(try await database("every message, note and customer can be found") { try $0.unsearchable() })
+        results.append(try await law("every open ticket has a next contact") { try $0.openTicketsWithoutNextContact() })
+        results.append(try await law("every confirmation is sent or explained") { try $0.ticketsWithoutConfirmation() })
+        results.append(try await law("every filed mail stands on a ticket") { try $0.filedMailsWithoutMessage() })
+        results.append(try await law("every waiting letter has its job") { try $0.lettersWithoutJob() })
+        results.append(try await law("every waiting mail has its job") { try $0.mailsWithoutJob() })
+        results.append(try await law("the counters equal what they count") { try $0.wrongCounters() })
+        results.append(try await law("every message, note and customer can be found") { try $0.unsearchable() })
         results.append(try await folds())
         results.append(try await mails())
         results.append(try await digests())
@@ -39,7 +43,7 @@ struct Check: Sendable {
     }
 
     private func ledger() async throws -> Result {
-        let ledger = try await desk.database.read { db in try (states: db.inboxLedger(), all: db.mailsReceived()) }
+        let ledger = try await database.read { db in try (states: db.inboxLedger(), all: db.mailsReceived()) }
         let parts: [InboxEntry.State] = [.filed, .held, .machine, .refused, .received]
         let sum = parts.reduce(0) { $0 + (ledger.states[$1] ?? 0) }
         let words = parts.map { "\(ledger.states[$0] ?? 0) \($0 == .received ? "waiting" : $0.rawValue)" }.joined(separator: " + ")
@@ -48,10 +52,10 @@ struct Check: Sendable {
             breaches: sum == ledger.all ? [] : ["received \(ledger.all), accounted for \(sum)"])
     }
 
-    private func database(_ law: String, _ look: @escaping @Sendable (Snapshot) throws -> (looked: Int, breaches: [String])) async throws
+    private func law(_ law: String, _ look: @escaping @Sendable (Snapshot) throws -> (looked: Int, breaches: [String])) async throws
         -> Result
     {
-        let (looked, breaches) = try await desk.database.read(look)
+        let (looked, breaches) = try await database.read(look)
         return Result(law: law, looked: looked, breaches: Array(breaches.prefix(Self.mostBreaches)))
     }
 
@@ -61,7 +65,7 @@ struct Check: Sendable {
         var last: Int64 = 0
         while true {
             let after = last
-            let page = try await desk.database.read { db in
+            let page = try await database.read { db in
                 try db.tickets(after: after, limit: 200).map { ticket in
                     let folded = Ticket.folded(try db.history(of: ticket.number).map { ($0.event, $0.actor, $0.at) })
                     return (number: ticket.number, isEqual: folded == ticket)
@@ -80,7 +84,7 @@ struct Check: Sendable {
         var last = ""
         while true {
             let after = last
-            let page = try await desk.database.read { db in
+            let page = try await database.read { db in
                 try db.rawMails(after: after, limit: 200).map {
                     (digest: $0.digest, isIntact: Hexadecimal.text(SHA256.hash(data: $0.raw)) == $0.digest)
                 }
@@ -98,10 +102,10 @@ struct Check: Sendable {
         var last = ""
         while true {
             let after = last
-            let page = try await desk.database.read { db in try db.fileDigests(after: after, limit: 500) }
+            let page = try await database.read { db in try db.fileDigests(after: after, limit: 500) }
             guard let newest = page.last, result.breaches.count < Self.mostBreaches else { return result }
             for digest in page {
-                do { try await desk.files.verify(digest) } catch { result.breaches.append("\(digest.prefix(12)): \(error)") }
+                do { try await files.verify(digest) } catch { result.breaches.append("\(digest.prefix(12)): \(error)") }
             }
             result.looked += page.count
             last = newest

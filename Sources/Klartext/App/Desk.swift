@@ -40,6 +40,7 @@ struct Desk: Sendable {
         do {
             let applied = try await Migrator.migrate(database, Schema.migrations)
             if !applied.isEmpty { logger.info("database migrated", metadata: ["migrations": "\(applied)"]) }
+            if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
             return try await Desk(configuration, clock: clock, carrier: carrier, logger: logger, database: database)
         } catch {
             await database.close()
@@ -104,10 +105,12 @@ extension Configuration {
 enum DeskError: Error, CustomStringConvertible {
     case badAddress(String)
     case noFiles(bucket: String, reason: String)
+    case unfinishedMove
 
     var description: String {
         switch self {
         case .badAddress(let address): "KLARTEXT_ADDRESS: \(address) is not a mail address"
+        case .unfinishedMove: "an instance is being moved into this database and is not whole yet: run klartext move-database again"
         case .noFiles(let bucket, let reason): "KLARTEXT_FILES: \(bucket) cannot be used: \(reason)"
         }
     }

@@ -11,16 +11,27 @@ enum InstanceKey {
     static func load(directory: String) throws -> [UInt8] {
         let path = directory + "/" + fileName
         if let key = try read(path) { return key }
-        try make(path)
+        try make(path, key: random())
         guard let key = try read(path) else { throw InstanceKeyError.cannotWrite(path: path) }
         return key
     }
+
+    /// Puts the key of an instance into another directory; does nothing where it is there already.
+    /// - Throws: `InstanceKeyError.foreign` where another one is.
+    static func put(_ key: [UInt8], directory: String) throws {
+        let path = directory + "/" + fileName
+        if try read(path) == nil { try make(path, key: key) }
+        guard try read(path) == key else { throw InstanceKeyError.foreign(path: path) }
+    }
+
+    /// What tells the key from others without telling it.
+    static func mark(_ seal: Seal) -> String { seal.mark("instance key", "", bits: 80) }
 
     /// Makes sure that the key is the one this database was begun with: of several processes that share it, one with a key of its own would
     /// sign links that all others refuse.
     /// - Throws: `InstanceKeyError.foreign`.
     static func match(_ seal: Seal, _ database: Database, directory: String) async throws {
-        let mark = seal.mark("instance key", "", bits: 80)
+        let mark = mark(seal)
         var known = try await database.read { db in try db.instanceKeyMark() }
         if known == nil { known = try await database.write { tx in try tx.rememberInstanceKey(mark) } }
         guard known == mark else { throw InstanceKeyError.foreign(path: directory + "/" + fileName) }
@@ -32,10 +43,13 @@ enum InstanceKey {
         return Array(data)
     }
 
-    /// Written aside, synced, then linked to its name, which fails where the name is taken: the file is never there half, and never twice.
-    private static func make(_ path: String) throws {
+    private static func random() -> [UInt8] {
         var random = SystemRandomNumberGenerator()
-        let key = (0..<sizeBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        return (0..<sizeBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    }
+
+    /// Written aside, synced, then linked to its name, which fails where the name is taken: the file is never there half, and never twice.
+    private static func make(_ path: String, key: [UInt8]) throws {
         let aside = "\(path).\(getpid())"
         let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw InstanceKeyError.cannotWrite(path: aside) }
