@@ -28,7 +28,6 @@ from chaos_load import Load, sign_in
 from chaos_proof import Proof, quiet
 from cluster import Database, Node, Sink
 
-PROCESSES = 3
 AGENT, PASSWORD = "ayse@nordlicht.example", "nordlicht-2026"
 START_SECONDS, QUIET_SECONDS = 60, 180
 #: A process that finds no database when it starts may end; whoever started it starts it again.
@@ -44,13 +43,13 @@ class Kill:
     ended: float = 0.0
 
 
-def plan(seed, seconds):
+def plan(seed, seconds, processes):
     """What is killed how long after the beginning, and for how long; the same for the same seed."""
     pick, at, kills = random.Random(seed), 2.0, []
     while at < seconds - 5:
         # PostgreSQL comes back by itself only once it has recovered: more seldom, and never twice at a time
         is_database = pick.random() < 0.2 and not any(kill.target == "postgresql" and at - kill.after < 12 for kill in kills)
-        target = "postgresql" if is_database else f"klartext-{pick.randrange(PROCESSES) + 1}"
+        target = "postgresql" if is_database else f"klartext-{pick.randrange(processes) + 1}"
         kills.append(Kill(at, target, pick.uniform(0.1, 2.0)))
         at += pick.uniform(0.5, 5.0)
     if not any(kill.target == "postgresql" for kill in kills):
@@ -59,6 +58,8 @@ def plan(seed, seconds):
 
 
 class Chaos:
+    processes = 3
+
     def __init__(self, binary, directory, seconds, seed):
         self.binary, self.directory, self.seconds, self.seed = binary, directory, seconds, seed
         self.database, self.sink, self.nodes, self.done = None, None, [], []
@@ -68,19 +69,29 @@ class Chaos:
         self.database = Database(self.directory / "postgresql")
         self.sink = Sink()
         self.nodes = [
-            Node(f"klartext-{index + 1}", self.binary, self.directory, self.database, self.sink.port) for index in range(PROCESSES)]
+            Node(f"klartext-{index + 1}", self.binary, self.directory, self.database, self.sink.port) for index in range(self.processes)]
         # the first command makes tables and key
         self.nodes[0].run("agent", "add", AGENT, "Ayşe Demir", "--password-from-input", typed=PASSWORD + "\n")
         for node in self.nodes:
             node.start()
         self.wait_until_ready()
         cookie = sign_in(self.nodes[0].http, AGENT, PASSWORD)
-        self.load = Load([(node.http, node.lmtp) for node in self.nodes], self.directory / "data", cookie, self.seed)
+        self.load = Load(self.doors(), self.directory / "data", cookie, self.seed)
         self.load.begin()
         self.kill_by_plan()
         self.load.end()
         self.wait_until_quiet()
         return self.prove()
+
+    def plan(self):
+        return plan(self.seed, self.seconds, self.processes)
+
+    def doors(self):
+        """Pairs of HTTP and LMTP port where people and mail servers go."""
+        return [(node.http, node.lmtp) for node in self.nodes]
+
+    def prove_more(self, proof):
+        """What must hold beyond that nothing is lost."""
 
     def wait_until_ready(self):
         deadline = time.monotonic() + START_SECONDS
@@ -91,7 +102,7 @@ class Chaos:
 
     def kill_by_plan(self):
         """Kills and starts until the time is up and everything was started again."""
-        began, left, down = time.monotonic(), plan(self.seed, self.seconds), {}
+        began, left, down = time.monotonic(), self.plan(), {}
         while time.monotonic() - began < self.seconds or down:
             now = time.monotonic()
             if left and now - began >= left[0].after:
@@ -138,8 +149,8 @@ class Chaos:
         if status is None:
             return
         now = time.monotonic()
-        without = [kill for kill in self.done if kill.target == "postgresql" and kill.began - 10 < node.started_at < kill.ended + 10]
-        if not without:
+        outages = [kill for kill in self.done if kill.target == "postgresql"]
+        if not any(kill.began - 10 < node.started_at < kill.ended + 10 for kill in outages):
             self.load.ledger.surprise(f"{node.name} ended by itself with {status} after {now - node.started_at:.1f} s")
         time.sleep(TRY_AGAIN_SECONDS)
         node.start()
@@ -154,9 +165,10 @@ class Chaos:
 
     def prove(self):
         statuses = [node.stop() for node in self.nodes]
-        proof = Proof(self.database, self.load.ledger, self.sink, self.done, PROCESSES)
-        proof.expect(statuses == [0] * PROCESSES, f"asked to end, they ended with {statuses}")
+        proof = Proof(self.database, self.load.ledger, self.sink, self.done, self.processes)
+        proof.expect(statuses == [0] * self.processes, f"asked to end, they ended with {statuses}")
         proof.run()
+        self.prove_more(proof)
         check = self.nodes[0].run("check")
         proof.expect(all(line.startswith("ok ") for line in check.splitlines()), check)
         self.report(proof)
@@ -164,11 +176,17 @@ class Chaos:
 
     def report(self, proof):
         ledger, letters = self.load.ledger, len(self.sink.times)
-        of_database = sum(kill.target == "postgresql" for kill in self.done)
+        outages = [kill for kill in self.done if kill.target == "postgresql"]
         print(f"acknowledged: {len(ledger.requests)} requests, {len(ledger.mails)} mails, {len(ledger.replies)} replies")
-        print(f"kills: {len(self.done) - of_database} of processes, {of_database} of PostgreSQL; {ledger.unheard} attempts without an answer")
+        killed = len(self.done) - len(outages)
+        print(f"kills: {killed} of processes, {len(outages)} of PostgreSQL; {ledger.unheard} attempts without an answer")
         print(f"letters: {letters}, of which {proof.doubles} came a second time")
-        print(f"longest time in which nobody was answered: {ledger.longest_silence:.1f} s; until somebody was: {ledger.longest_wait:.1f} s")
+        if outages:
+            away = max(kill.ended - kill.began for kill in outages)
+            after = max(min((at for at in ledger.answers if at > kill.ended), default=kill.ended) - kill.ended for kill in outages)
+            print(f"PostgreSQL: away for {away:.1f} s at most, the first answer at most {after:.1f} s later")
+        silence, wait = ledger.longest_silence, ledger.longest_wait
+        print(f"longest time in which nobody was answered: {silence:.1f} s; until somebody was: {wait:.1f} s")
 
     def end(self):
         for node in self.nodes:
@@ -179,24 +197,25 @@ class Chaos:
             self.database.remove()
 
 
-def options():
-    parser = argparse.ArgumentParser(prog="bin/bench chaos", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def options(name, description):
+    parser = argparse.ArgumentParser(
+        prog=f"bin/bench {name}", description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=300)
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     parser.add_argument("--keep", action="store_true")
     given = parser.parse_args()
-    given.binary = os.environ.get("KLARTEXT_BINARY") or sys.exit("run it by bin/bench chaos")
+    given.binary = os.environ.get("KLARTEXT_BINARY") or sys.exit(f"run it by bin/bench {name}")
     return given
 
 
-def main():
-    given = options()
+def main(kind, name, description):
+    given = options(name, description)
     print(f"seed: {given.seed}, {given.seconds} s", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # where the server's own user can reach it, whoever runs this
     directory = pathlib.Path(tempfile.mkdtemp(prefix="klartext-chaos-", dir=os.environ.get("KLARTEXT_BENCH_DIRECTORY", "/var/tmp")))
     directory.chmod(0o711)
-    chaos, wrong = Chaos(given.binary, directory, given.seconds, given.seed), []
+    chaos, wrong = kind(given.binary, directory, given.seconds, given.seed), []
     try:
         wrong = chaos.run()
     except Exception:
@@ -216,4 +235,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(Chaos, "chaos", __doc__)

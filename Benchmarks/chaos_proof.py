@@ -69,7 +69,8 @@ class Proof:
         """One ticket for each request and mail, one confirmation for each ticket."""
         tickets = [row["number"] for row in self.database.rows("SELECT number FROM ticket")]
         confirmed = [row["t"] for row in self.database.rows("SELECT conversation AS t FROM letter WHERE kind = 'confirmation'")]
-        self.expect(sorted(tickets) == sorted(confirmed), f"{len(tickets)} tickets, {len(confirmed)} confirmations on {len(set(confirmed))}")
+        said = f"{len(tickets)} tickets, {len(confirmed)} confirmations on {len(set(confirmed))}"
+        self.expect(sorted(tickets) == sorted(confirmed), said)
         begun = {word for word in self.ledger.attempted if not word.startswith("reply")}
         self.expect(len(tickets) <= len(begun), f"{len(tickets)} tickets of {len(begun)} requests and mails")
         self.expect(len(tickets) >= len(self.ledger.requests) + len(self.ledger.mails), "fewer tickets than were acknowledged")

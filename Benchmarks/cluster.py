@@ -1,10 +1,11 @@
-"""Several Klartext processes, the PostgreSQL that they share, and a mail server that takes what they send; all on loopback, ended by pid."""
+"""Several Klartext processes, the PostgreSQL that they share, and a mail server for what they send; all on loopback, ended by pid."""
 import ctypes
 import json
 import os
 import pathlib
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import threading
@@ -79,6 +80,7 @@ class Database:
     def remove(self):
         if self.starting is not None:
             self.starting.wait(120)
+        shutil.copyfile(self.directory / "log", f"{self.directory}.log")
         self._db("remove")
 
 
