@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import TestDatabases
 import Testing
 
 @testable import Klartext
@@ -15,7 +16,10 @@ import Testing
 /// Held in every situation: no two good leases on one job; no letter is sent twice, but for one crash or takeover between the server's yes and
 /// our commit each; none waits for the quarter of an hour after which leases end by themselves, unless somebody was frozen. At each end: every
 /// letter was sent, and is known as accepted, once.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct ProtocolTests {
+@Suite(
+    .serialized, .timeLimit(.minutes(10)),
+    .enabled(if: TestDatabases.engine == .sqlite, "tens of thousands of situations, each in a database: in a file they take seconds")
+) struct ProtocolTests {
     /// All mishaps together take a minute and more: for who changes the protocol.
     private static let isThorough = ProcessInfo.processInfo.environment["KLARTEXT_TEST_THOROUGH"] != nil
 
