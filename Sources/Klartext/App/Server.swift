@@ -18,6 +18,8 @@ struct Server: Sendable {
     /// the list of those that live, then the database closes.
     func run() async throws {
         // An SQLite file has one server, and nobody else may migrate it meanwhile. On PostgreSQL the leases keep several out of each other's way.
+        try FileManager.default.createDirectory(
+            atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let lock = configuration.database == nil ? try ProcessLock(directory: configuration.data) : nil
         defer { lock?.release() }
         let desk = try await Desk.open(configuration, logger: logger)

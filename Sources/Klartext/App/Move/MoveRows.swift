@@ -78,7 +78,9 @@ struct MoveRows: Sendable {
     private func compare(_ table: Schema.Table) async throws -> Int {
         let columns = try await source.read { db in try db.columns(of: table) }
         let keyed = table.keyIndices(in: columns)
-        let counts = (try await source.read { db in try db.rowCount(of: table) }, try await target.read { db in try db.rowCount(of: table) })
+        let counts = (
+            try await source.read { db in try db.rowCount(of: table) }, try await target.read { db in try db.rowCount(of: table) }
+        )
         guard counts.0 == counts.1 else { throw MoveFailure.differs(table: table.name, "\(counts.0) rows here, \(counts.1) there") }
         var last: [SQLValue] = []
         var compared = 0

@@ -6,7 +6,8 @@ extension Snapshot {
     func tableNames() throws -> Set<String> {
         let names: SQL =
             switch engine {
-            case .sqlite: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+            case .sqlite:
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
             case .postgreSQL:
                 """
                 SELECT CAST(table_name AS TEXT) FROM information_schema.tables
