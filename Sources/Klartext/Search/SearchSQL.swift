@@ -19,13 +19,7 @@ extension Snapshot {
         guard match.isPossible, !range.isEmpty else { return [] }
         switch engine {
         case .postgreSQL:
-            return try rows(
-                """
-                SELECT id, kind, ticket FROM search_document
-                WHERE words @@ CAST(\(match.tsquery) AS tsquery) AND id >= \(range.lowerBound) AND id < \(range.upperBound)
-                ORDER BY id DESC LIMIT \(limit)
-                """
-            ).map(Found.init(row:))
+            return try walkedOrLookedUp(match.tsquery, in: range, limit: limit)
         case .sqlite:
             let indexed = try rows(
                 """
@@ -65,7 +59,7 @@ extension Snapshot {
 }
 
 extension Snapshot.Found {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         let kind: String = try row["kind"]
         try self.init(document: .init(id: row["id"], kind: SearchDocument.Kind(rawValue: kind) ?? .message), ticket: row["ticket"])
     }
