@@ -81,8 +81,8 @@ extension Schema {
             CREATE INDEX search_document_words ON search_document USING gin (words) WITH (gin_pending_list_limit = 256);
 
             CREATE TABLE search_word (
-                word TEXT COLLATE "C" PRIMARY KEY,
-                stem TEXT COLLATE "C" NOT NULL
+                word TEXT PRIMARY KEY,
+                stem TEXT NOT NULL
             );
             CREATE INDEX search_word_by_stem ON search_word (stem);
             CREATE VIEW search_part AS SELECT word FROM search_word;
