@@ -20,32 +20,55 @@ extension Schema {
 
     /// FTS5 without positions: a document is found by its words, wherever they stand. The tokenizer `ascii` cuts at spaces alone, since
     /// all else in the text is a letter or digit to it, so that its tokens are exactly our words, whatever Unicode SQLite was built with.
+    ///
+    /// FTS5 writes a piece of index for each savepoint, which costs a form more than the form. So what is new stands on a short list first, as
+    /// GIN does it, and goes into the index by dozens; until then the search reads it as it is (`SearchSQL`). The same holds for words.
     static let searchSQLite =
         searchTables + """
+            CREATE VIRTUAL TABLE search_index USING fts5 (
+                text, content = 'search_document', content_rowid = 'id', tokenize = 'ascii', detail = none, columnsize = 0, prefix = '2 3'
+            );
+            CREATE TABLE search_recent (
+                id BIGINT PRIMARY KEY,
+                document BIGINT NOT NULL UNIQUE
+            );
+            CREATE TRIGGER search_recent_full AFTER INSERT ON search_recent WHEN new.id >= 64 BEGIN
+                INSERT INTO search_index (rowid, text)
+                    SELECT d.id, d.text FROM search_recent r JOIN search_document d ON d.id = r.document ORDER BY d.id;
+                DELETE FROM search_recent;
+            END;
+            CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN
+                INSERT INTO search_recent (document) VALUES (new.id);
+            END;
+            CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN
+                INSERT INTO search_index (search_index, rowid, text)
+                    SELECT 'delete', old.id, old.text WHERE NOT EXISTS (SELECT 1 FROM search_recent WHERE document = old.id);
+                DELETE FROM search_recent WHERE document = old.id;
+            END;
+            CREATE TRIGGER search_document_changed AFTER UPDATE OF text ON search_document
+            WHEN new.text <> old.text AND NOT EXISTS (SELECT 1 FROM search_recent WHERE document = old.id) BEGIN
+                INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', old.id, old.text);
+                INSERT INTO search_recent (document) VALUES (new.id);
+            END;
+
             CREATE TABLE search_word (
                 word TEXT PRIMARY KEY,
                 stem TEXT NOT NULL
             );
             CREATE INDEX search_word_by_stem ON search_word (stem);
-
-            CREATE VIRTUAL TABLE search_index USING fts5 (
-                text, content = 'search_document', content_rowid = 'id', tokenize = 'ascii', detail = none, columnsize = 0, prefix = '2 3'
+            CREATE VIRTUAL TABLE search_trigram USING fts5 (word, tokenize = 'trigram', detail = none, columnsize = 0);
+            CREATE TABLE search_recent_word (
+                id BIGINT PRIMARY KEY,
+                word TEXT NOT NULL
             );
-            CREATE TRIGGER search_document_added AFTER INSERT ON search_document BEGIN
-                INSERT INTO search_index (rowid, text) VALUES (new.id, new.text);
+            CREATE TRIGGER search_recent_word_full AFTER INSERT ON search_recent_word WHEN new.id >= 256 BEGIN
+                INSERT INTO search_trigram (word) SELECT word FROM search_recent_word;
+                DELETE FROM search_recent_word;
             END;
-            CREATE TRIGGER search_document_removed AFTER DELETE ON search_document BEGIN
-                INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', old.id, old.text);
-            END;
-            CREATE TRIGGER search_document_changed AFTER UPDATE OF text ON search_document BEGIN
-                INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', old.id, old.text);
-                INSERT INTO search_index (rowid, text) VALUES (new.id, new.text);
-            END;
-
-            CREATE VIRTUAL TABLE search_part USING fts5 (word, tokenize = 'trigram', detail = none, columnsize = 0);
             CREATE TRIGGER search_word_added AFTER INSERT ON search_word BEGIN
-                INSERT INTO search_part (word) VALUES (new.word);
+                INSERT INTO search_recent_word (word) VALUES (new.word);
             END;
+            CREATE VIEW search_part AS SELECT word FROM search_trigram UNION ALL SELECT word FROM search_recent_word;
 
             """ + searchBacklog
 

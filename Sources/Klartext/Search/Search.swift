@@ -13,7 +13,7 @@ struct Search: Sendable {
     /// A page of what was found.
     struct Results: Sendable {
         var match: SearchMatch
-        /// At most `mostCustomers`, the newest first.
+        /// At most `mostCustomers`, the longest known first.
         var customers: [Int64] = []
         /// One document for each ticket, its newest, newest first.
         var tickets: [Snapshot.Found] = []

@@ -72,7 +72,7 @@ extension Snapshot {
             customer == nil
             ? """
             UNION ALL SELECT * FROM (
-                SELECT -id AS id, 'customer' AS kind FROM customer WHERE id > \(-below) ORDER BY id LIMIT \(limit)
+                SELECT -c.id AS id, 'customer' AS kind FROM customer c WHERE c.id > \(-below) ORDER BY c.id LIMIT \(limit)
             ) customers
             """ : ""
         return try rows(

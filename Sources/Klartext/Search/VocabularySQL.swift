@@ -7,9 +7,11 @@ extension Snapshot {
 
     func isInVocabulary(_ word: String) throws -> Bool { try row("SELECT 1 FROM search_word WHERE word = \(word)") != nil }
 
-    /// Words that begin so, the shortest first.
+    /// Words that begin so, in the order of their letters: whether there are too many is known without reading them all.
     func words(beginning prefix: String, limit: Int) throws -> [String] {
-        try words("SELECT word FROM search_word WHERE word >= \(prefix) AND word <= \(Self.end(of: prefix))", limit)
+        try rows(
+            "SELECT word FROM search_word WHERE word >= \(prefix) AND word <= \(Self.end(of: prefix)) ORDER BY word LIMIT \(limit)"
+        ).map { try $0["word"] }
     }
 
     /// Words that hold a part, at least three scalars long, but do not begin with it, the shortest first.

@@ -32,6 +32,7 @@ import Testing
             #expect(try await test.numbers("\(number.rawValue)") == [number])
             #expect(try await test.search("lindqvist").customers.count == 1)
             try await test.expectWhole()
+            try await test.desk.database.write { tx in try tx.proveIndex() }
         }
     }
 
@@ -46,6 +47,7 @@ import Testing
             #expect(try await test.numbers("irrläufer lieferschein vogt") == [into])
             #expect(try await test.numbers("irrläufer umzug") == [])
             try await test.expectWhole()
+            try await test.desk.database.write { tx in try tx.proveIndex() }
         }
     }
 
@@ -66,6 +68,7 @@ import Testing
             #expect(try await test.numbers("marlene \"Hallo, es fehlt\" brennofen") == [number])
             #expect(try await test.search("marlene").customers.count == 1)
             try await test.expectWhole()
+            try await test.desk.database.write { tx in try tx.proveIndex() }
         }
     }
 
@@ -84,6 +87,7 @@ import Testing
             _ = try await test.desk.tickets.add(text: "Zurückgenommenes", files: [], on: number)
             #expect(try await test.numbers("genommenes") == [number])
             try await test.expectWhole()
+            try await test.desk.database.write { tx in try tx.proveIndex() }
         }
     }
 
@@ -99,12 +103,39 @@ import Testing
             }
             #expect(try await test.search("altbestand").isIndexing)
             try await test.expectWhole()
+            try await test.desk.database.write { tx in try tx.proveIndex() }
             try await test.drain()
             #expect(try await test.search("altbestand").isIndexing == false)
             #expect(try await test.numbers("altbestand") == [numbers[0], numbers[2], numbers[1]])
             #expect(try await test.numbers("altnotiz") == [numbers[0]])
             #expect(try await test.search("nowak").customers.count == 1)
             try await test.expectWhole()
+            try await test.desk.database.write { tx in try tx.proveIndex() }
+        }
+    }
+
+    @Test func `everything there is comes once, in parts of any size, newest first and customers last`() async throws {
+        try await TestDesk.with { test in
+            let agent = try await test.addAgent()
+            for person in [DemoCast.lukasz, DemoCast.marlene, DemoCast.tom, DemoCast.nora, DemoCast.brandt] {
+                let number = try await test.request(person).ticket.number
+                try await test.desk.tickets.note("Notiz", on: number, by: agent)
+            }
+            let all = try await test.desk.database.read { db in try db.documentNames(of: nil, below: nil, limit: 100).map(\.id) }
+            #expect(all.count == 15 && all.count { $0 < 0 } == 5)
+            #expect(all == all.sorted(by: >))
+            for limit in [1, 2, 3, 7, 15] {
+                let ids = try await test.desk.database.read { db in
+                    var (ids, below): ([Int64], Int64?) = ([], nil)
+                    while true {
+                        let names = try db.documentNames(of: nil, below: below, limit: limit)
+                        guard let last = names.last, ids.count < 100 else { return ids }
+                        ids += names.map(\.id)
+                        below = last.id
+                    }
+                }
+                #expect(ids == all, "\(limit)")
+            }
         }
     }
 
@@ -118,6 +149,7 @@ import Testing
             #expect(try await test.desk.search.reindex() == 2)
             #expect(try await test.desk.search.reindex() == 2)
             try await test.expectWhole()
+            try await test.desk.database.write { tx in try tx.proveIndex() }
             #expect(try await test.numbers("domain").count == 1)
         }
     }
@@ -154,6 +186,40 @@ import Testing
             let number = try await test.request(text: "Angriff " + text.replacing("\u{0}", with: "\u{FFFD}")).ticket.number
             _ = try await test.search(text)
             #expect(try await test.numbers("angriff") == [number])
+            try await test.expectWhole()
+            try await test.desk.database.write { tx in try tx.proveIndex() }
+        }
+    }
+
+    @Test func `documents on the short list and in the index are found alike, changed and removed alike`() async throws {
+        try await TestDesk.with { test in
+            let agent = try await test.addAgent()
+            var numbers: [TicketNumber] = []
+            // each ticket has a message and a note: the list of 64 fills and empties twice
+            for index in 0..<70 {
+                let number = try await test.request(subject: "Vorgang", text: "Stelle q\(index)q").ticket.number
+                try await test.desk.tickets.note("Vermerk q\(index)q", on: number, by: agent)
+                numbers.append(number)
+            }
+            #expect(try await test.numbers("vorgang") == Array(numbers.reversed().prefix(50)))
+            for index in [0, 20, 40, 62, 63, 64, 65, 69] {
+                #expect(try await test.numbers("stelle q\(index)q") == [numbers[index]])
+                #expect(try await test.numbers("vermerk q\(index)q vor") == [numbers[index]])
+                #expect(try await test.numbers("ermerk q\(index)q") == [numbers[index]])
+            }
+            for index in [1, 30, 60, 68] {
+                let message = try await test.desk.tickets.add(text: "Wandernd \(index)", files: [], on: numbers[index]).message.id
+                try await test.desk.tickets.move(message: message, to: numbers[5], by: agent)
+            }
+            #expect(try await test.numbers("wandernd") == [numbers[5]])
+            try await test.desk.database.write { tx in try tx.proveIndex() }
+            #expect(try await test.numbers("wandernd") == [numbers[5]])
+            #expect(try await test.numbers("stelle q69q") == [numbers[69]])
+            try await test.desk.database.write { tx in try tx.forgetSearch() }
+            #expect(try await test.numbers("vorgang") == [])
+            try await test.desk.database.write { tx in try tx.proveIndex() }
+            try await test.desk.search.reindex()
+            #expect(try await test.numbers("wandernd") == [numbers[5]])
             try await test.expectWhole()
         }
     }

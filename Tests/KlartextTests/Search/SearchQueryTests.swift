@@ -24,6 +24,15 @@ import Testing
         #expect(SearchQuery(String(repeating: "a", count: 100_000)).terms.map { $0.variants[0].utf8.count } == [60])
     }
 
+    @Test func `a document is read word by word as the index would`() {
+        let match = SearchMatch([
+            .init(typed: "Rech", words: ["rechnung"], prefixes: ["rechn"]), .init(typed: "2", words: ["2", "rechnung"]),
+        ])
+        #expect(match.holds(words: "a rechnung"))
+        #expect(match.holds(words: "2 rechner"))
+        for text in ["", "rechner", "2", "22 rechner", "recht 2"] { #expect(!match.holds(words: text), "\(text)") }
+    }
+
     @Test func `the engines' languages hold nothing but our words`() {
         let match = SearchMatch([
             .init(typed: "Rech", words: ["rechnung", "rechner"], prefixes: ["rech"]), .init(typed: "2", words: ["2"]),
