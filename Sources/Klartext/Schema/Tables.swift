@@ -53,6 +53,10 @@ extension Schema {
         "process": "who lives there does not live here",
         "instance": "goes last, with the end of the move",
         "schema_migration": "each database tells its own",
-        "sequence": "only SQLite counts in a table: the numbers move by themselves",
+        "sequence": "the numbers move by themselves",
+        "search_recent": "a part of the index, which the documents make anew",
+        "search_recent_word": "a part of the index, which the words make anew",
     ]
+    /// Of those, the tables that PostgreSQL does not have.
+    static let tablesOfSQLite: Set = ["sequence", "search_recent", "search_recent_word"]
 }
