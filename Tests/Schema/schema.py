@@ -9,10 +9,11 @@ import sqlite_catalogue
 # What one engine has and the other need not: each with its reason, which the page tells.
 EXCEPTIONS = [
     ("sqlite", r"table sequence", "PostgreSQL has sequences of its own (`sequence_…`)"),
-    ("sqlite", r"table search_(index|part)(_\w+)?", "FTS5's tables; PostgreSQL searches `search_document.words`"),
+    ("sqlite", r"table search_(index|trigram)(_\w+)?", "FTS5's tables; PostgreSQL searches `search_document.words`"),
+    ("sqlite", r"table search_recent(_word)?", "what is not in FTS5's tables yet; PostgreSQL's GIN keeps such a list by itself"),
     ("postgresql", r"search_document column words", "what FTS5 keeps in `search_index`"),
     ("postgresql", r"search_document index search_document_words", "the index of `words`"),
-    ("postgresql", r"search_word index search_word_parts", "parts of words by trigrams; `search_part` on SQLite"),
+    ("postgresql", r"search_word index search_word_parts", "parts of words by trigrams; `search_trigram` on SQLite"),
 ]
 
 
