@@ -97,6 +97,7 @@ class Bench:
         instance.check()
         began = time.monotonic()
         fill.fill(instance.data, size, instance.url)
+        instance.reindex()
         size_bytes = sum(file.stat().st_size for file in instance.data.glob("klartext.sqlite*"))
         say(f"{size} tickets: filled in {time.monotonic() - began:.0f} s, {size_bytes >> 20} MB")
         if self.options.check:

@@ -5,6 +5,7 @@ journal, hash-chained as the program does it; the counters agree. `klartext chec
 
     klartext check                      # once, so that the database and the key are there
     fill.py DATA_DIRECTORY TICKETS
+    klartext reindex                    # what can be searched is made by the program's own rules
 """
 import json
 import pathlib
@@ -29,6 +30,8 @@ OPEN_SHARE = 0.4
 TURNS = {"us": 55, "customer": 27, "thirdParty": 18}
 UNASSIGNED_SHARE = 0.3
 TICKETS_PER_CUSTOMER = 3
+#: One ticket in so many holds a word that is in no other.
+RARE_EVERY = 100
 CHUNK = 2000
 
 
@@ -159,6 +162,8 @@ class Filler:
         ticket = Ticket(self, number, identifier, opened)
         _, subject, text = pick.choice([request for request in texts.REQUESTS if request[0] == language])
         subject, text = subject.format(n=number), text.format(n=number) + f"\n\n{name}"
+        if number // 10 % RARE_EVERY == 0:
+            text += f"\n\n{texts.RARE}"
         by_mail = pick.random() < 0.5
         channel = "mail" if by_mail else "web"
         actor, agent = f"customer/{identifier}", pick.choice(self.agents)

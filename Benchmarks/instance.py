@@ -42,6 +42,10 @@ class Instance:
         if done.returncode != 0:
             raise RuntimeError(f"klartext check: {done.stdout}{done.stderr}")
 
+    def reindex(self):
+        """Makes searchable what was written beside the program."""
+        subprocess.run([self.binary, "reindex"], env=self.environment, check=True, capture_output=True)
+
     def start(self):
         """Starts it; returns the seconds from exec until it says that it is ready."""
         began = time.monotonic()

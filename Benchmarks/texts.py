@@ -6,6 +6,9 @@ LAST = [
     "Vogt", "Nowak", "Lindqvist", "Müller", "Öztürk", "Baker", "Groß", "Yılmaz", "Schönfeld", "Kjær", "Peters", "Horvat", "Wright", "Weiß",
     "Stern", "Clark"]
 
+# a sentence of few tickets
+RARE = "Kulanzantrag liegt bei."
+
 # (language, subject, what is asked), filled with a running number so that no two are the same
 REQUESTS = [
     ("de", "Rechnung 2026-{n}: falscher Betrag abgebucht", (

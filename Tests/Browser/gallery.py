@@ -161,7 +161,8 @@ class Gallery:
         for name, path in (
             ("inbox", "/desk"), ("inbox-mine", "/desk/mine"), ("todo", "/desk/todo"), ("solved", "/desk/solved"),
             ("held", "/desk/held"), ("dead", "/desk/dead"),
-            ("find", "/desk/find?number=marlene.vogt@vogt-keramik.example"), ("find-nothing", "/desk/find?number=?"),
+            ("search", "/desk/search?q=vogt"), ("search-slip", "/desk/search?q=rehcnung"), ("search-nothing", "/desk/search?q=wolkenbruch"),
+            ("search-empty", "/desk/search"), ("customer", "/desk/customers/1"),
             ("gone", "/desk/tickets/1"),
         ):
             agent.open(path)
