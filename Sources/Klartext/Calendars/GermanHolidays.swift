@@ -34,7 +34,8 @@ enum GermanHolidays {
     /// Gesetz über die Sonn- und Feiertage vom 28. Oktober 1954, § 1, as changed on 30 January 2019 (8 March, and 8 May 2020) and on
     /// 10 July 2024 (8 May 2025 and 17 June 2028, each once).
     static let berlin = land(
-        "BE", "Berlin", .since(2019, .womensDay), .once(in: 2020, .endOfWarDay), .once(in: 2025, .endOfWarDay), .once(in: 2028, .uprisingDay))
+        "BE", "Berlin", .since(2019, .womensDay), .once(in: 2020, .endOfWarDay), .once(in: 2025, .endOfWarDay),
+        .once(in: 2028, .uprisingDay))
 
     /// Feiertagsgesetz (FTG) vom 21. März 1991, § 2; the only one that names the two Sundays.
     static let brandenburg = land("BB", "Brandenburg", .always(.easterSunday, .whitSunday, .reformationDay))

@@ -20,16 +20,16 @@ enum SwissCatholicCantons {
         SwissHolidays.canton("OW", "Obwalden", .always(.goodFriday, .bruderKlaus), catholicYear, usualInTheMiddle),
         SwissHolidays.canton(
             "SZ", "Schwyz", .always(.epiphany, .saintJoseph, .goodFriday), mondays, catholicYear, .always(.secondChristmasDay)),
-        /// Legge sui giorni festivi ufficiali nel Cantone: no Good Friday.
+        /// Decreto legislativo concernente i giorni festivi ufficiali nel Cantone: without Good Friday.
         SwissHolidays.canton(
             "TI", "Ticino", .always(.epiphany, .saintJoseph), mondays, .always(.labourDay, .peterAndPaul), catholicYear,
             .always(.secondChristmasDay), .usual(.goodFriday)),
         SwissHolidays.canton(
             "UR", "Uri", .always(.epiphany, .saintJoseph, .goodFriday), mondays, catholicYear,
             .only(on: SwissMixedCantons.notTuesdayOrSaturday, .secondChristmasDay)),
-        /// Loi sur le repos du dimanche et des jours de fête: no Good Friday, no Mondays.
+        /// Neither Good Friday nor the Mondays are days of rest by law.
         SwissHolidays.canton("VS", "Valais", .always(.saintJoseph), catholicYear, usualInTheMiddle),
-        /// Ruhetagsgesetz, § 2.
+        /// Ruhetagsgesetz.
         SwissHolidays.canton("ZG", "Zug", .always(.goodFriday), catholicYear, usualInTheMiddle),
     ]
 }
@@ -61,13 +61,15 @@ enum SwissMixedCantons {
             .always(.labourDay, .corpusChristi, .independenceOfJura, .assumption, .allSaints), .usual(.secondChristmasDay)),
         /// Loi sur le dimanche et les jours fériés, art. 3: 2 January and 26 December only behind a Sunday. Corpus Christi in Le Landeron.
         SwissHolidays.canton(
-            "NE", "Neuchâtel", .only(on: [.monday], .berchtold, .secondChristmasDay), .always(.republicOfNeuchatel, .goodFriday, .labourDay),
+            "NE", "Neuchâtel", .only(on: [.monday], .berchtold, .secondChristmasDay),
+            .always(.republicOfNeuchatel, .goodFriday, .labourDay),
             .inSomeCommunes(.corpusChristi), .usual(.easterMonday, .whitMonday, .prayerMonday)),
         SwissHolidays.canton(
             "SG", "St. Gallen", .always(.goodFriday), mondays, .always(.allSaints, .secondChristmasDay), .usual(.berchtold)),
         /// Gesetz über die öffentlichen Ruhetage: 1 May from noon; the Catholic days outside of the district of Bucheggberg.
         SwissHolidays.canton(
-            "SO", "Solothurn", .always(.goodFriday), .from(hour: 12, .law, .labourDay), .inSomeCommunes(.corpusChristi, .assumption, .allSaints),
+            "SO", "Solothurn", .always(.goodFriday), .from(hour: 12, .law, .labourDay),
+            .inSomeCommunes(.corpusChristi, .assumption, .allSaints),
             .usual(.berchtold, .easterMonday, .whitMonday, .secondChristmasDay)),
     ]
 }

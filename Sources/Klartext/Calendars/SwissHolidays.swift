@@ -27,16 +27,16 @@ enum SwissProtestantCantons {
 
     static let regions = [
         appenzellAusserrhoden,
-        /// Ruhetagsgesetz, § 2: Karfreitag, Ostermontag, 1. Mai, Pfingstmontag, Stephanstag.
+        /// Ruhetagsgesetz.
         SwissHolidays.canton("BL", "Basel-Landschaft", mondays, .always(.labourDay), saintStephen),
-        /// Gesetz über öffentliche Ruhetage und Ladenöffnung (RLG), § 2.
+        /// Gesetz über öffentliche Ruhetage und Ladenöffnung (RLG).
         SwissHolidays.canton("BS", "Basel-Stadt", mondays, .always(.labourDay), saintStephen),
-        /// Gesetz über die Ruhe an öffentlichen Feiertagen, Art. 2.
+        /// Gesetz über die Ruhe an öffentlichen Feiertagen.
         SwissHolidays.canton("BE", "Bern", .always(.berchtold), mondays, saintStephen),
-        /// Loi sur les jours fériés (LJF), art. 1.
+        /// Loi sur les jours fériés (LJF).
         SwissHolidays.canton("GE", "Genève", mondays, .always(.genevanFast, .restorationOfGeneva)),
         SwissHolidays.canton("SH", "Schaffhausen", mondays, .always(.labourDay), saintStephen, .usual(.berchtold)),
-        /// Gesetz über die öffentlichen Ruhetage, § 2.
+        /// Gesetz über die öffentlichen Ruhetage.
         SwissHolidays.canton("TG", "Thurgau", .always(.berchtold), mondays, .always(.labourDay), saintStephen),
         SwissHolidays.canton("VD", "Vaud", .always(.berchtold), mondays, .always(.prayerMonday)),
         zuerich, cityOfZuerich,

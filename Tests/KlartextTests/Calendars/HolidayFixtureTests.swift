@@ -14,6 +14,8 @@ import Testing
         var regions: [String: [String: [String: [String]]]]
     }
 
+    private static let city = "CH-ZH-ZUERICH"
+
     private static func load(_ name: String) throws -> Lists {
         let path = TestDesk.root + "/Tests/Fixtures/holidays/\(name).json"
         return try JSONDecoder().decode(Lists.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
@@ -24,9 +26,11 @@ import Testing
     }
 
     /// Days that one list has and the other has not, as "2025-05-08 DE-BE +" where only we have it and "-" where only they do.
-    private static func differences(_ lists: Lists, _ categories: [String], _ observances: Set<Observance>) throws -> Set<String> {
+    private static func differences(_ lists: Lists, _ categories: [String], _ observances: Set<Observance>, _ isMeant: (String) -> Bool)
+        throws -> Set<String>
+    {
         var found: Set<String> = []
-        for (code, table) in lists.regions {
+        for (code, table) in lists.regions where isMeant(code) {
             let region = try #require(HolidayRegion.named(code), "\(code) is missing")
             for year in 2020...2035 {
                 let theirs = Set(categories.flatMap { table[$0]?["\(year)"] ?? [] }.map { "\(year)-\($0)" })
@@ -38,9 +42,12 @@ import Testing
         return found
     }
 
-    private func compare(_ name: String, _ categories: [String], _ observances: Set<Observance>, _ exceptions: [HolidayException]) throws {
+    private func compare(
+        _ name: String, _ categories: [String], _ observances: Set<Observance>, _ exceptions: [HolidayException] = [],
+        where isMeant: (String) -> Bool = { _ in true }
+    ) throws {
         let lists = try Self.load(name)
-        let found = try Self.differences(lists, categories, observances)
+        let found = try Self.differences(lists, categories, observances, isMeant)
         var unnamed = found
         for exception in exceptions {
             let named = exception.differences
@@ -51,28 +58,38 @@ import Testing
     }
 
     @Test func `Germany's holidays are those of the package holidays`() throws {
-        try compare("holidays-de", ["public", "catholic"], [.law, .communes], [])
+        try compare("holidays-de", ["public", "catholic"], [.law, .communes])
     }
 
-    @Test func `Austria's holidays are those of the package holidays`() throws { try compare("holidays-at", ["public"], [.law], []) }
+    @Test func `Austria's holidays are those of the package holidays`() throws { try compare("holidays-at", ["public"], [.law]) }
 
     @Test func `Austria's days of banks and patrons are those of the package holidays`() throws {
-        try compare("holidays-at", ["public", "bank"], Set(Observance.allCases), [])
+        try compare("holidays-at", ["public", "bank"], Set(Observance.allCases))
     }
 
     @Test func `Switzerland's holidays are those of the package holidays, but for what is named`() throws {
-        try compare("holidays-ch", ["public", "half_day"], [.law, .communes], HolidayExceptions.swissLaw)
+        try compare("holidays-ch", ["public", "half_day"], [.law, .communes], HolidayExceptions.swissLaw) { $0 != Self.city }
     }
 
     @Test func `Switzerland's usual days are those of the package holidays, but for what is named`() throws {
-        try compare("holidays-ch", ["public", "half_day", "optional"], [.law, .communes, .usual], HolidayExceptions.swissUsual)
+        try compare("holidays-ch", ["public", "half_day", "optional"], [.law, .communes, .usual], HolidayExceptions.swissUsual) {
+            $0 != Self.city
+        }
+    }
+
+    /// The afternoons that the city gives its offices are no holidays of the canton.
+    @Test func `the city of Zürich's holidays and half days are those of the package holidays, but for what is named`() throws {
+        try compare("holidays-ch", ["public"], [.law], HolidayExceptions.cityLaw) { $0 == Self.city }
+        try compare("holidays-ch", ["public", "half_day"], [.law, .eve], HolidayExceptions.cityLaw + HolidayExceptions.cityHalfDays) {
+            $0 == Self.city
+        }
     }
 
     @Test func `Germany's holidays are those of the package workalendar, but for what is named`() throws {
         try compare("workalendar-de", ["public"], [.law, .communes], HolidayExceptions.workalendarGermany)
     }
 
-    @Test func `Austria's holidays are those of the package workalendar`() throws { try compare("workalendar-at", ["public"], [.law], []) }
+    @Test func `Austria's holidays are those of the package workalendar`() throws { try compare("workalendar-at", ["public"], [.law]) }
 
     @Test func `Switzerland's holidays are those of the package workalendar, but for what is named`() throws {
         try compare("workalendar-ch", ["public"], [.law, .communes, .usual], HolidayExceptions.workalendarSwitzerland)

@@ -69,5 +69,7 @@ import Testing
         #expect(Feast.sechselaeuten.day(in: day.year) == day)
     }
 
-    @Test func `an unknown region is none`() { for code in ["", "DE-XX", "FR", "de-by-augsburg "] { #expect(HolidayRegion.named(code) == nil) } }
+    @Test func `an unknown region is none`() {
+        for code in ["", "DE-XX", "FR", "de-by-augsburg "] { #expect(HolidayRegion.named(code) == nil) }
+    }
 }

@@ -22,7 +22,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["2027-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-1-1", "0000-01-01", "２０２６-01-01", "", "2026-12-03T"])
+    @Test(arguments: [
+        "2027-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-1-1", "0000-01-01", "２０２６-01-01", "", "2026-12-03T",
+    ])
     func `what is no day cannot be written`(_ text: String) { #expect(LocalDay(text) == nil) }
 
     @Test func `a day is written as ISO 8601 has it`() throws {
