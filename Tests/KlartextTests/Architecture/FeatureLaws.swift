@@ -9,6 +9,8 @@ enum FeatureLaws {
         // What customers and what agents see of tickets.
         "Frontdesk": ["Tickets"],
         "Workspace": ["Tickets"],
+        // A promise is due in the business time of its queue.
+        "Promises": ["Calendars"],
     ]
 
     /// The endings of the files in a feature folder that are no rules, beside the actions, whose names begin with the
