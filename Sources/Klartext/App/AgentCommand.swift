@@ -4,7 +4,7 @@ import Foundation
 struct AgentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agent", abstract: "Adds, lists and disables the people who answer customers.",
-        subcommands: [Add.self, List.self, Disable.self])
+        subcommands: [Add.self, List.self, Team.self, Disable.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -44,7 +44,24 @@ struct AgentCommand: AsyncParsableCommand {
 
         func run() async throws {
             for agent in try await withDesk({ desk in try await desk.people.agents() }) {
-                print("\(agent.address)\t\(agent.name)\t\(agent.language.rawValue)\t\(agent.disabledAt == nil ? "active" : "disabled")")
+                let state = agent.disabledAt == nil ? "active" : "disabled"
+                print("\(agent.address)\t\(agent.name)\t\(agent.language.rawValue)\t\(state)\t\(agent.team)")
+            }
+        }
+    }
+
+    struct Team: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Says which team an agent belongs to; without a name, to none.")
+
+        @Argument(help: "The agent's mail address.") var address: String
+        @Argument(help: "The team's name.") var team = ""
+
+        func run() async throws {
+            do {
+                let agent = try await withDesk { desk in try await desk.people.changeTeam(address: address, to: team) }
+                print(team.isEmpty ? "\(agent.name) belongs to no team" : "\(agent.name) belongs to \(team)")
+            } catch let failure as People.Failure {
+                throw ValidationError(failure.words)
             }
         }
     }

@@ -37,6 +37,7 @@ struct Check: Sendable {
         results.append(try await law("the counters equal what they count") { try $0.wrongCounters() })
         results.append(try await law("every message, note and customer can be found") { try $0.unsearchable() })
         results.append(try await folds())
+        results.append(try await promises())
         results.append(try await mails())
         results.append(try await digests())
         return results
@@ -75,6 +76,25 @@ struct Check: Sendable {
             result.looked += page.count
             result.breaches += page.filter { !$0.isEqual }.map { "#\($0.number) differs" }
             last = newest.number.rawValue
+        }
+    }
+
+    /// Each promise's row against the fold of its journal.
+    private func promises() async throws -> Result {
+        var result = Result(law: "every promise equals the fold of its journal", looked: 0, breaches: [])
+        var last: Int64 = 0
+        while true {
+            let after = last
+            let page = try await database.read { db in
+                try db.promises(after: after, limit: 200).map { promise in
+                    let folded = Promise.folded(promise.id, try db.history(ofPromise: promise.id).map { ($0.event, $0.at) })
+                    return (id: promise.id, isEqual: folded == promise)
+                }
+            }
+            guard let newest = page.last, result.breaches.count < Self.mostBreaches else { return result }
+            result.looked += page.count
+            result.breaches += page.filter { !$0.isEqual }.map { "promise \($0.id) differs" }
+            last = newest.id
         }
     }
 

@@ -75,6 +75,8 @@ extension Snapshot {
             UNION ALL SELECT 'held', count(*) FROM inbox WHERE state = 'held'
             UNION ALL SELECT 'todos', count(*) FROM todo WHERE done_at IS NULL
             UNION ALL SELECT 'failed letters', count(*) FROM letter WHERE state = 'failed' AND dismissed_at IS NULL
+            UNION ALL SELECT 'promises', count(*) FROM promise WHERE state = 'open'
+            UNION ALL SELECT 'promises missed', count(*) FROM promise WHERE state = 'open' AND missed > 0
             UNION ALL SELECT 'dead jobs', count(*) FROM job WHERE died_at IS NOT NULL
             """)
         var actual: [String: Int] = [:]

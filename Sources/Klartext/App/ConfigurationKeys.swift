@@ -62,7 +62,13 @@ extension ConfigurationKey {
         "KLARTEXT_TIMEZONE", default: "Europe/Berlin", "IANA name of the time zone in which times are written")
     static let firstContactHours = ConfigurationKey(
         "KLARTEXT_FIRST_CONTACT_HOURS", default: "24",
-        "whole hours, 1 to 720: the latest first contact that a confirmation promises")
+        "whole hours in which somebody is there, 1 to 720: the latest first contact that a confirmation promises")
+    static let hours = ConfigurationKey(
+        "KLARTEXT_HOURS", default: "", "when somebody is there, such as Mo-Fr 9-12 13-17, Sa 10-14; empty: always")
+    static let holidays = ConfigurationKey(
+        "KLARTEXT_HOLIDAYS", default: "", "region whose public holidays are kept, such as DE-BY, AT or CH-ZH; empty: none")
+    static let publishPromises = ConfigurationKey(
+        "KLARTEXT_PUBLISH_PROMISES", default: "false", "true shows everybody at /promises how many promises were kept")
     static let uploadLimit = ConfigurationKey(
         "KLARTEXT_UPLOAD_LIMIT_MEGABYTES", default: "25", "megabytes, 1 to 1000: files of one form in sum")
     static let mailLimit = ConfigurationKey(
@@ -82,8 +88,7 @@ extension ConfigurationKey {
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
         data, listen, url, database, databaseConnections, files, roles, smtp, lmtp, address, company, language, timezone,
-        firstContactHours,
-        uploadLimit, mailLimit, trustedProxies, publicFiles, locales, logLevel, development,
+        firstContactHours, hours, holidays, publishPromises, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, logLevel, development,
     ]
 
     /// The path of the YAML file. It can only stand in the environment: a file cannot say where it lies.

@@ -76,7 +76,8 @@ struct Desk: Sendable {
         let tickets = Tickets(
             database: database, clock: clock, mailbox: mailbox, links: links,
             mails: TicketMails(voices: voices, links: links, company: configuration.company), voices: voices, bell: bell,
-            index: search.index, contactWithinSeconds: Double(configuration.firstContactHours) * 3600)
+            index: search.index,
+            policy: ContactPolicy(calendar: configuration.calendar, contactMinutes: configuration.firstContactHours * 60))
         self.tickets = tickets
         self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: address.domain) }
         outbox = Outbox(

@@ -12,7 +12,7 @@ struct Work: Service {
     private let isStopping = NIOLockedValueBox(false)
 
     /// How many jobs of a lane run at the same time.
-    static let hands: [Job.Lane: Int] = [.sorting: 2, .letters: 4, .work: 1]
+    static let hands: [Job.Lane: Int] = [.sorting: 2, .letters: 4, .work: 1, .word: 1]
 
     /// Called when it begins to work.
     private let onStart: @Sendable () -> Void
@@ -29,7 +29,8 @@ struct Work: Service {
 
     /// What is done by itself, and how often.
     private static let entries: [Timetable.Entry] = [
-        .init(KeepHouse(), everySeconds: 3600)
+        .init(KeepHouse(), everySeconds: 3600), .init(KeepWord(), everySeconds: KeepWord.everySeconds),
+        .init(RemindAgents(), everySeconds: RemindAgents.everySeconds),
     ]
 
     static func mailRoutes(_ desk: Desk) -> MailRoutes {
@@ -43,6 +44,15 @@ struct Work: Service {
             SendLetter.kind: { job in try await desk.outbox.send(job) },
             KeepHouse.kind: { _ in
                 try await Housekeeping(desk).run()
+                return .finished
+            },
+            KeepWord.kind: { _ in
+                let round = try await desk.tickets.keepWord()
+                for failure in round.failures { desk.logger.error("cannot tell a customer", metadata: ["what": "\(failure)"]) }
+                return .finished
+            },
+            RemindAgents.kind: { _ in
+                _ = try await desk.tickets.remindAgents()
                 return .finished
             },
             IndexDocuments.kind: { job in try await desk.search.fill(job) },

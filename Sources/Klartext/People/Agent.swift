@@ -6,5 +6,7 @@ struct Agent: Sendable, Equatable {
     var address: String
     var name: String
     var language: Language
+    /// Who shares their work; empty where there are no teams.
+    var team: String
     var disabledAt: Date?
 }

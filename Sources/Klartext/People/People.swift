@@ -25,7 +25,7 @@ struct People: Sendable {
         let (hash, now) = (try await hashed(password), clock.now())
         return try await database.write { tx in
             guard try tx.agent(key: address.key) == nil else { throw Failure.addressTaken(address.mailbox) }
-            let agent = Agent(id: try tx.next(.agent), address: address.mailbox, name: name, language: language, disabledAt: nil)
+            let agent = Agent(id: try tx.next(.agent), address: address.mailbox, name: name, language: language, team: "", disabledAt: nil)
             try tx.insertAgent(agent, addressKey: address.key, password: hash, now: now)
             try tx.append(AgentEvent.added(name: name, address: address.mailbox), about: "agent/\(agent.id)", by: .system("shell"), at: now)
             return agent
@@ -41,6 +41,18 @@ struct People: Sendable {
             guard let agent = try tx.agent(key: key) else { throw Failure.noSuchAgent(text) }
             try tx.disableAgent(agent.id, now: now)
             try tx.append(AgentEvent.disabled, about: "agent/\(agent.id)", by: .system("shell"), at: now)
+            return agent
+        }
+    }
+
+    /// Says with whom an agent shares the work; nobody where the team is empty.
+    func changeTeam(address text: String, to team: String) async throws -> Agent {
+        let (key, now) = (Address(text)?.key ?? "?", clock.now())
+        let team = team.trimmingCharacters(in: .whitespacesAndNewlines)
+        return try await database.write { tx in
+            guard let agent = try tx.agent(key: key) else { throw Failure.noSuchAgent(text) }
+            try tx.changeTeam(of: agent.id, to: team)
+            try tx.append(AgentEvent.joined(team: team), about: "agent/\(agent.id)", by: .system("shell"), at: now)
             return agent
         }
     }
@@ -72,12 +84,14 @@ enum AgentEvent: JournalEvent, Equatable {
     case added(name: String, address: String)
     case disabled
     case passwordChanged
+    case joined(team: String)
 
     var name: String {
         switch self {
         case .added: "added"
         case .disabled: "disabled"
         case .passwordChanged: "passwordChanged"
+        case .joined: "joined"
         }
     }
 }

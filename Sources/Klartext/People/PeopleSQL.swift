@@ -31,6 +31,8 @@ extension Transaction {
             """)
     }
 
+    func changeTeam(of agent: Int64, to team: String) throws { try run("UPDATE agent SET team = \(team) WHERE id = \(agent)") }
+
     /// Locks an agent out at once: every session of theirs ends with it.
     func disableAgent(_ id: Int64, now: Date) throws {
         try run("UPDATE agent SET disabled_at = \(now) WHERE id = \(id) AND disabled_at IS NULL")
@@ -140,6 +142,6 @@ extension Agent {
         let language: String = try row["language"]
         try self.init(
             id: row["id"], address: row["address"], name: row["name"], language: Language(rawValue: language) ?? .de,
-            disabledAt: row["disabled_at"])
+            team: row["team"], disabledAt: row["disabled_at"])
     }
 }

@@ -37,6 +37,7 @@ extension Schema {
         Table("attachment", "id"),
         Table("todo", "id"),
         Table("status_link", "digest"),
+        Table("promise", "id"),
         Table("submission", "digest"),
         Table("journal", "sequence"),
         Table("journal_seal", "number"),

@@ -127,6 +127,7 @@ extension TodoKind {
         case .notConfirmed: "notConfirmed"
         case .customerDoesNotKnow: "customerDoesNotKnow"
         case .mayBelongTo: "mayBelongTo"
+        case .notTold: "notTold"
         }
     }
 }

@@ -35,6 +35,10 @@ struct Ticket: Sendable, Equatable {
     /// The newest message; a reply written before it came is stopped.
     var lastMessage: Int64
     var confirmation: Confirmation?
+    /// Whether its owner was told that the next contact is near.
+    var contactWarned: Bool
+    /// How often the customer was told that there is nothing new since one of us last did something here.
+    var nothingNew: Int
     /// How many journal entries have made this state.
     var events: Int
 
@@ -57,7 +61,8 @@ extension Ticket {
             number: opening.number, subject: opening.subject, customer: opening.customer, language: opening.language,
             channel: opening.channel,
             status: .open, turn: .us, nextContactAt: opening.nextContactAt, assignee: nil, darkSince: now, openedAt: now, solvedAt: nil,
-            solvedBy: nil, cause: "", mergedInto: nil, linkGeneration: 1, isLinkRevoked: false, lastMessage: 0, confirmation: nil, events: 1
+            solvedBy: nil, cause: "", mergedInto: nil, linkGeneration: 1, isLinkRevoked: false, lastMessage: 0, confirmation: nil, contactWarned: false,
+            nothingNew: 0, events: 1
         )
     }
 
@@ -65,6 +70,7 @@ extension Ticket {
     func applying(_ event: TicketEvent, by actor: Actor, at now: Date) -> Ticket {
         var ticket = self
         ticket.events += 1
+        if actor.agentID != nil { ticket.nothingNew = 0 }
         switch event {
         case .opened, .noted, .thanked, .letterFailed, .todoRaised, .todoDone: break
         case .confirmed(let letter): ticket.confirmation = .letter(letter)
@@ -76,7 +82,9 @@ extension Ticket {
         case .informed: ticket.darkSince = now
         case .assigned(let agent): ticket.assignee = agent
         case .turnPassed(let turn): ticket.turn = turn
-        case .nextContactSet(let time): ticket.nextContactAt = time
+        case .nextContactSet(let time): (ticket.nextContactAt, ticket.contactWarned) = (time, false)
+        case .ownerWarned: ticket.contactWarned = true
+        case .saidNothingNew: ticket.nothingNew += 1
         case .solved(let cause):
             ticket.status = .solved
             ticket.solvedAt = now
@@ -90,7 +98,7 @@ extension Ticket {
             ticket.solvedAt = nil
             ticket.solvedBy = nil
             ticket.turn = .us
-            ticket.nextContactAt = nextContactAt
+            (ticket.nextContactAt, ticket.contactWarned) = (nextContactAt, false)
             ticket.darkSince = now
         case .linkRenewed(let generation):
             ticket.linkGeneration = generation

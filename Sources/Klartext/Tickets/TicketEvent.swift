@@ -13,6 +13,10 @@ enum TicketEvent: JournalEvent, Equatable {
     case assigned(to: Int64?)
     case turnPassed(to: Turn)
     case nextContactSet(Date)
+    /// The owner, or everybody where there is none, was told that the next contact is near.
+    case ownerWarned
+    /// The time we named came without news, and the customer was told so; no letter where none can be sent, which is a to-do then.
+    case saidNothingNew(letter: Int64?)
     case solved(cause: String)
     case reopened(ReopenReason, nextContactAt: Date)
     case thanked
@@ -49,6 +53,8 @@ enum TicketEvent: JournalEvent, Equatable {
         case .assigned: "assigned"
         case .turnPassed: "turnPassed"
         case .nextContactSet: "nextContactSet"
+        case .ownerWarned: "ownerWarned"
+        case .saidNothingNew: "saidNothingNew"
         case .solved: "solved"
         case .reopened: "reopened"
         case .thanked: "thanked"
@@ -73,6 +79,8 @@ enum Channel: String, Codable, Sendable {
 /// Why a solved ticket is open again.
 enum ReopenReason: String, Codable, Sendable {
     case customerWrote, customerSaysNotSolved, agent, letterFailed
+    /// Something that was promised beside the solution was not kept.
+    case promiseMissed
 }
 
 /// What an agent has to look at, beyond answering.
@@ -83,4 +91,6 @@ enum TodoKind: Codable, Sendable, Equatable {
     case customerDoesNotKnow(letter: Int64, LetterFailure)
     /// The mail names a ticket in which its sender takes no part.
     case mayBelongTo(TicketNumber, message: Int64)
+    /// A time we named has passed, and the customer could not be told so by letter.
+    case notTold(Silence)
 }

@@ -22,12 +22,13 @@ struct TicketMails: Sendable {
 
     /// An agent's answer.
     func reply(
-        _ ticket: Ticket, to customer: Customer, text: String, agent: Agent, files: [NewLetter.Attachment], thread: [MessageID],
+        _ ticket: Ticket, to customer: Customer, text: String, agent: Agent, promises: [Promise] = [], files: [NewLetter.Attachment], thread: [MessageID],
         at now: Date
     ) -> NewLetter {
         let t = voices[ticket.language]
         var blocks: [LetterBody.Block] = [.paragraph(text), .paragraph(agent.name + "\n" + company)]
         if !ticket.cause.isEmpty, ticket.status == .solved { blocks.append(.facts([.init(label: t(.answersCause), value: ticket.cause)])) }
+        if !promises.isEmpty { blocks.append(.facts(promises.map { fact($0, t) })) }
         blocks.append(.facts(answers(ticket, answered: true, at: now, t)))
         blocks += closing(ticket, t)
         var letter = letter(ticket, "reply", to: customer, subject: "Re: " + ticket.subject, blocks, thread: thread, isAutomatic: false)
@@ -79,7 +80,7 @@ struct TicketMails: Sendable {
             body: LetterBody(blocks: [.paragraph(text), .paragraph(agent.name + "\n" + company)]), thread: thread, isAutomatic: false)
     }
 
-    private func letter(
+    func letter(
         _ ticket: Ticket, _ kind: String, to customer: Customer, subject: String, _ blocks: [LetterBody.Block], thread: [MessageID],
         isAutomatic: Bool
     ) -> NewLetter {
@@ -89,11 +90,11 @@ struct TicketMails: Sendable {
             subject: "\(subject) \(ticket.number.tag)", body: LetterBody(blocks: blocks), thread: thread, isAutomatic: isAutomatic)
     }
 
-    private func greeting(_ customer: Customer, _ t: Voice) -> String {
+    func greeting(_ customer: Customer, _ t: Voice) -> String {
         customer.name.isEmpty ? t(.mailGreeting) : t(.mailGreetingByName, ["name": customer.name])
     }
 
-    private func closing(_ ticket: Ticket, _ t: Voice) -> [LetterBody.Block] {
+    func closing(_ ticket: Ticket, _ t: Voice) -> [LetterBody.Block] {
         [.link(label: t(.mailSeeStatus), url: links.url(ticket)), .remark(t(.mailHowToAnswer))]
     }
 
@@ -102,7 +103,7 @@ struct TicketMails: Sendable {
     }
 
     /// State, turn, next step and time in plain words, as on the status page.
-    private func answers(_ ticket: Ticket, answered: Bool, at now: Date, _ t: Voice) -> [LetterBody.Fact] {
+    func answers(_ ticket: Ticket, answered: Bool, at now: Date, _ t: Voice) -> [LetterBody.Fact] {
         let words = AnswerWords(ticket.answers(answered: answered, at: now), ticket: ticket, t)
         var facts: [LetterBody.Fact] = [
             .init(label: t(.answersState), value: words.state), .init(label: t(.answersTurn), value: words.turn),

@@ -13,6 +13,9 @@ struct TicketFile: Sendable {
     var history: [TicketHistoryEntry]
     var otherTickets: [Ticket]
     var agents: [Agent]
+    /// In the order in which they were made.
+    var promises: [Promise]
+    var promiseHistory: [PromiseHistoryEntry]
 
     /// Whether a person has answered yet.
     var isAnswered: Bool { messages.contains { if case .agent = $0.author { true } else { false } } }
@@ -27,6 +30,7 @@ struct CustomerView: Sendable {
     var messages: [Message]
     var attachments: [Attachment]
     var letters: [Letter]
+    var promises: [Promise]
     /// When letters that are under way are tried next.
     var nextTries: [Int64: Date] = [:]
     /// Why letters did not arrive.
@@ -42,11 +46,12 @@ extension Tickets {
     func file(_ number: TicketNumber) async throws -> TicketFile? {
         try await database.read { db in
             guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
+            let promises = try db.promises(about: number.subject)
             return try TicketFile(
                 ticket: ticket, customer: customer, messages: db.messages(on: number), notes: db.notes(on: number),
                 attachments: db.attachments(on: number), letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
                 history: db.history(of: number), otherTickets: db.tickets(of: customer.id, limit: 20).filter { $0.number != number },
-                agents: db.agents())
+                agents: db.agents(), promises: promises, promiseHistory: promises.flatMap { try db.history(ofPromise: $0.id) })
         }
     }
 
@@ -77,8 +82,8 @@ extension Tickets {
         guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
         let letters = try db.letters(conversation: number.rawValue)
         var view = try CustomerView(
-            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), letters: letters
-        )
+            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), letters: letters,
+            promises: db.promises(about: number.subject))
         for letter in letters where letter.state.isUnderway {
             view.nextTries[letter.id] = try db.nextTry(SendLetter(letter: letter.id).key)
         }

@@ -23,6 +23,12 @@ enum TicketRefusal: Error, Equatable, Sendable {
 enum AfterReply: Sendable, Equatable {
     case turn(Turn, nextContactAt: Date)
     case solved(cause: String)
+
+    /// The same, with the next contact no later than what is promised.
+    func noLater(than promised: Date?) -> AfterReply {
+        guard case .turn(let turn, let next) = self, let promised, promised < next else { return self }
+        return .turn(turn, nextContactAt: promised)
+    }
 }
 
 extension Ticket {
@@ -36,10 +42,9 @@ extension Ticket {
     }
 
     /// The customer writes: it is our turn, and we will be in touch by the policy's time unless we promised to be earlier. A solved ticket opens again.
-    func receiving(message: Int64, because: FiledBecause, by actor: Actor, at now: Date, contactWithin seconds: Double) -> TicketChange {
+    func receiving(message: Int64, because: FiledBecause, by actor: Actor, at now: Date, contactBy latest: Date) -> TicketChange {
         var change = TicketChange(of: self, by: actor, at: now)
         change.happen(.customerWrote(message: message, because: because))
-        let latest = now.addingTimeInterval(seconds)
         if status != .open {
             change.happen(.reopened(.customerWrote, nextContactAt: latest))
         } else {
@@ -113,9 +118,8 @@ extension Ticket {
     }
 
     /// The customer says that it is not solved: it is ours again, whoever's turn it was. Said of what is ours already, it changes nothing.
-    func notSolvedByCustomer(by actor: Actor, at now: Date, contactWithin seconds: Double) -> TicketChange {
+    func notSolvedByCustomer(by actor: Actor, at now: Date, contactBy latest: Date) -> TicketChange {
         var change = TicketChange(of: self, by: actor, at: now)
-        let latest = now.addingTimeInterval(seconds)
         if status != .open {
             change.happen(.reopened(.customerSaysNotSolved, nextContactAt: latest))
         } else if turn != .us {
@@ -150,10 +154,9 @@ extension Ticket {
     }
 
     /// A message is moved here; it needs an answer like any other.
-    func gaining(message: Int64, from source: TicketNumber, by actor: Actor, at now: Date, contactWithin seconds: Double) -> TicketChange {
+    func gaining(message: Int64, from source: TicketNumber, by actor: Actor, at now: Date, contactBy latest: Date) -> TicketChange {
         var change = TicketChange(of: self, by: actor, at: now)
         change.happen(.messageMovedIn(message: message, from: source))
-        let latest = now.addingTimeInterval(seconds)
         if status != .open {
             change.happen(.reopened(.customerWrote, nextContactAt: latest))
         } else if turn != .us {
@@ -163,12 +166,12 @@ extension Ticket {
     }
 
     /// A letter failed for good: what it told, the customer does not know. A ticket that was solved by it is not solved.
-    func missing(letter: Int64, _ failure: LetterFailure, todo: Int64, at now: Date, contactWithin seconds: Double) -> TicketChange {
+    func missing(letter: Int64, _ failure: LetterFailure, todo: Int64, at now: Date, contactBy latest: Date) -> TicketChange {
         var change = TicketChange(of: self, by: .system("outbox"), at: now)
         change.happen(.letterFailed(letter: letter, failure))
         change.happen(.todoRaised(todo: todo, .customerDoesNotKnow(letter: letter, failure)))
         if status != .open {
-            change.happen(.reopened(.letterFailed, nextContactAt: now.addingTimeInterval(seconds)))
+            change.happen(.reopened(.letterFailed, nextContactAt: latest))
         } else if turn != .us {
             change.happen(.turnPassed(to: .us))
         }

@@ -10,9 +10,17 @@ extension Transaction {
             try append(event, about: change.ticket.number.subject, by: change.actor, at: change.at)
             if case .todoRaised(let id, let kind) = event { try insertTodo(id, kind, on: change.ticket.number, now: change.at) }
         }
+        if let target = change.ticket.mergedInto, change.before?.mergedInto == nil { try carryPromises(of: change, to: target) }
         let (into, outOf) = change.moved
         for list in into { try count(list.name, by: 1) }
         for list in outOf { try count(list.name, by: -1) }
+    }
+
+    /// What was promised goes on where the ticket goes on.
+    private func carryPromises(of change: TicketChange, to target: TicketNumber) throws {
+        for promise in try promises(about: change.ticket.number.subject) where promise.state == .open {
+            try record(promise.carrying(to: target.subject, by: change.actor, at: change.at))
+        }
     }
 
     private func insert(_ ticket: Ticket) throws {
@@ -20,11 +28,13 @@ extension Transaction {
         try run(
             """
             INSERT INTO ticket (number, subject, customer, language, channel, status, turn, turn_detail, next_contact_at, assignee, dark_since, opened_at,
-                solved_at, solved_by, cause, merged_into, link_generation, link_revoked, last_message, confirmation_letter, confirmation_withheld, events)
+                solved_at, solved_by, cause, merged_into, link_generation, link_revoked, last_message, confirmation_letter, confirmation_withheld,
+                contact_warned, nothing_new, events)
             VALUES (\(ticket.number.rawValue), \(ticket.subject), \(ticket.customer), \(ticket.language.rawValue), \(ticket.channel.rawValue),
                 \(ticket.status.rawValue), \(turn), \(detail), \(ticket.nextContactAt), \(ticket.assignee), \(ticket.darkSince), \(ticket.openedAt),
                 \(ticket.solvedAt), \(ticket.solvedBy?.rawValue), \(ticket.cause), \(ticket.mergedInto?.rawValue), \(ticket.linkGeneration),
-                \(ticket.isLinkRevoked), \(ticket.lastMessage), \(ticket.confirmation?.letter), \(ticket.confirmation?.silence), \(ticket.events))
+                \(ticket.isLinkRevoked), \(ticket.lastMessage), \(ticket.confirmation?.letter), \(ticket.confirmation?.silence),
+                \(ticket.contactWarned), \(ticket.nothingNew), \(ticket.events))
             """)
     }
 
@@ -36,7 +46,8 @@ extension Transaction {
                 assignee = \(ticket.assignee), dark_since = \(ticket.darkSince), solved_at = \(ticket.solvedAt), solved_by = \(ticket.solvedBy?.rawValue),
                 cause = \(ticket.cause), merged_into = \(ticket.mergedInto?.rawValue), link_generation = \(ticket.linkGeneration),
                 link_revoked = \(ticket.isLinkRevoked), last_message = \(ticket.lastMessage), confirmation_letter = \(ticket.confirmation?.letter),
-                confirmation_withheld = \(ticket.confirmation?.silence), events = \(ticket.events)
+                confirmation_withheld = \(ticket.confirmation?.silence), contact_warned = \(ticket.contactWarned), nothing_new = \(ticket.nothingNew),
+                events = \(ticket.events)
             WHERE number = \(ticket.number.rawValue)
             """)
     }
@@ -60,6 +71,24 @@ extension Transaction {
 }
 
 extension Snapshot {
+    /// Open tickets whose next contact is due by a time, the earliest first, from a place on.
+    func openTickets(dueBy time: Date, after place: (dueAt: Date, number: Int64)?, unwarned: Bool = false, limit: Int) throws -> [Ticket] {
+        let beyond: SQL = place.map { "AND (next_contact_at, number) > (\($0.dueAt), \($0.number))" } ?? ""
+        let narrowing: SQL = unwarned ? "AND contact_warned = 0" : ""
+        return try rows(
+            """
+            SELECT * FROM ticket WHERE status = 'open' AND next_contact_at <= \(time) \(raw: narrowing) \(raw: beyond)
+            ORDER BY next_contact_at, number LIMIT \(limit)
+            """
+        ).map(Ticket.init(row:))
+    }
+
+    /// Open tickets of which customers were told more than once that there is nothing new, while everybody is still to hear of it.
+    func unheardTickets(limit: Int) throws -> [Ticket] {
+        try rows("SELECT * FROM ticket WHERE status = 'open' AND nothing_new > 1 AND contact_warned = 0 ORDER BY number LIMIT \(limit)").map(
+            Ticket.init(row:))
+    }
+
     func ticket(_ number: TicketNumber) throws -> Ticket? {
         try row("SELECT * FROM ticket WHERE number = \(number.rawValue)").map(Ticket.init(row:))
     }
@@ -137,7 +166,7 @@ extension Ticket {
             cause: row["cause"], mergedInto: mergedInto.flatMap(TicketNumber.init(rawValue:)), linkGeneration: row["link_generation"],
             isLinkRevoked: row["link_revoked"], lastMessage: row["last_message"],
             confirmation: letter.map(Confirmation.letter) ?? silence.flatMap(Silence.init(rawValue:)).map(Confirmation.withheld),
-            events: row["events"])
+            contactWarned: row["contact_warned"], nothingNew: row["nothing_new"], events: row["events"])
     }
 }
 

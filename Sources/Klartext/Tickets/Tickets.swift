@@ -13,8 +13,8 @@ struct Tickets: Sendable {
     var bell: Bell
     /// What is written can be found at once.
     var index: SearchIndex
-    /// Within how many seconds the customer hears from us at the latest.
-    var contactWithinSeconds: Double
+    /// By when customers hear from us.
+    var policy: ContactPolicy
 
     /// A request as it comes through a door.
     struct Request: Sendable {
@@ -74,7 +74,7 @@ struct Tickets: Sendable {
         let opening = TicketEvent.Opening(
             number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language,
             channel: request.channel,
-            nextContactAt: now.addingTimeInterval(contactWithinSeconds))
+            nextContactAt: policy.latest(after: now))
         var change = Ticket.opening(opening, message: id, because: because, by: .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)
         let files = try newAttachments(request.files, on: message, in: tx)

@@ -11,33 +11,45 @@ extension Tickets {
         var then: AfterReply
         /// The newest message that was on the page.
         var seen: Int64
+        /// What the answer promises.
+        var promises: [NewPromise] = []
+        /// Promises that it keeps.
+        var keeps: [Int64] = []
     }
 
-    /// Answers the customer: message, letter and turn in one commit.
-    /// - Throws: `TicketRefusal.overtaken` when somebody else answered or the customer wrote meanwhile; nothing is sent then.
+    /// Answers the customer: message, letter, turn and promises in one commit.
+    /// - Throws: `TicketRefusal.overtaken` when somebody else answered or the customer wrote meanwhile, `PromiseRefusal` when something cannot be
+    ///   promised; nothing is sent then.
     func reply(_ answer: Answer, to number: TicketNumber, by agent: Agent) async throws {
         let (tickets, now, bell) = (self, clock.now(), bell)
         try await database.write { tx in
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
-            let customer = try tickets.owner(of: ticket, in: tx)
-            let id = try tx.next(.message)
-            // decided first on a letter number that is not taken yet: the letter tells the state after the reply
-            let draft = try ticket.replying(
-                text: answer.text, message: id, letter: 0, then: answer.then, seen: answer.seen, by: .agent(agent.id), at: now)
-            for file in answer.files { try tx.insertFile(file.stored, now: now) }
-            let letter = try tx.post(
-                tickets.mails.reply(
-                    draft.ticket, to: customer, text: answer.text, agent: agent, files: answer.files.map(NewLetter.Attachment.init),
-                    thread: try tickets.thread(of: ticket, in: tx), at: now), from: tickets.mailbox, now: now)
-            let change = try ticket.replying(
-                text: answer.text, message: id, letter: letter, then: answer.then, seen: answer.seen, by: .agent(agent.id), at: now)
-            let message = Message(
-                id: id, ticket: number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,
-                body: answer.text, isAutomatic: false, writtenAt: now, inbox: nil, emailID: nil, filedBecause: .agentWrote, letter: letter)
-            try tx.record(change)
-            try tx.insert(message, with: tickets.newAttachments(answer.files, on: message, in: tx), index: tickets.index)
             tx.onCommit { bell.ring() }
+            try tickets.reply(answer, to: ticket, by: agent, in: tx, at: now)
         }
+    }
+
+    private func reply(_ answer: Answer, to ticket: Ticket, by agent: Agent, in tx: Transaction, at now: Date) throws {
+        let (actor, customer) = (Actor.agent(agent.id), try owner(of: ticket, in: tx))
+        let id = try tx.next(.message)
+        let then = answer.then.noLater(than: answer.promises.map(\.dueAt).min())
+        let change = { (letter: Int64) in
+            try ticket.replying(text: answer.text, message: id, letter: letter, then: then, seen: answer.seen, by: actor, at: now)
+        }
+        // decided first on a letter number that is not taken yet: the letter tells the state after the reply
+        let after = try change(0).ticket
+        for file in answer.files { try tx.insertFile(file.stored, now: now) }
+        let promises = try answer.promises.map { try make($0, about: ticket, by: actor, in: tx, at: now) }
+        try keep(answer.keeps, about: ticket, by: actor, in: tx, at: now)
+        let letter = try tx.post(
+            mails.reply(
+                after, to: customer, text: answer.text, agent: agent, promises: promises, files: answer.files.map(NewLetter.Attachment.init),
+                thread: thread(of: ticket, in: tx), at: now), from: mailbox, now: now)
+        let message = Message(
+            id: id, ticket: ticket.number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,
+            body: answer.text, isAutomatic: false, writtenAt: now, inbox: nil, emailID: nil, filedBecause: .agentWrote, letter: letter)
+        try tx.record(change(letter))
+        try tx.insert(message, with: newAttachments(answer.files, on: message, in: tx), index: index)
     }
 
     /// Writes a note that stays in the house.
@@ -77,9 +89,9 @@ extension Tickets {
     }
 
     func reopen(_ number: TicketNumber, by agent: Agent) async throws {
-        let seconds = contactWithinSeconds
+        let policy = policy
         try await change(number) { ticket, now in
-            try ticket.reopening(.agent, nextContactAt: now.addingTimeInterval(seconds), by: .agent(agent.id), at: now)
+            try ticket.reopening(.agent, nextContactAt: policy.latest(after: now), by: .agent(agent.id), at: now)
         }
     }
 
@@ -123,7 +135,7 @@ extension Tickets {
             let isLast = try !message.isAutomatic && tx.customerMessages(on: from.number) == 1
             try tx.record(from.losing(message: id, to: target, isLast: isLast, by: .agent(agent.id), at: now))
             try tx.record(
-                into.gaining(message: id, from: from.number, by: .agent(agent.id), at: now, contactWithin: tickets.contactWithinSeconds))
+                into.gaining(message: id, from: from.number, by: .agent(agent.id), at: now, contactBy: tickets.policy.latest(after: now)))
             try tx.moveMessage(id, to: target, because: .movedByAgent, index: tickets.index)
             for todo in try tx.todos(on: from.number) where todo.doneAt == nil {
                 if case .mayBelongTo(target, message: id) = todo.kind { _ = try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) }

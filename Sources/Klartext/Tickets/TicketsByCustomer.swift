@@ -16,7 +16,7 @@ extension Tickets {
         var change =
             isAutomatic
             ? ticket.receivingFromMachine(message: id, because: because, by: .customer(author.id), at: now)
-            : ticket.receiving(message: id, because: because, by: .customer(author.id), at: now, contactWithin: contactWithinSeconds)
+            : ticket.receiving(message: id, because: because, by: .customer(author.id), at: now, contactBy: policy.latest(after: now))
         if ticket.status != .open, !isAutomatic { try announceReopening(&change, request, in: tx) }
         let files = try newAttachments(request.files, on: message, in: tx)
         try tx.record(change)
@@ -56,9 +56,9 @@ extension Tickets {
 
     /// The customer says that it is not solved: it is ours again.
     func markNotSolved(_ number: TicketNumber) async throws {
-        let seconds = contactWithinSeconds
+        let policy = policy
         try await change(number) { ticket, now in
-            ticket.notSolvedByCustomer(by: .customer(ticket.customer), at: now, contactWithin: seconds)
+            ticket.notSolvedByCustomer(by: .customer(ticket.customer), at: now, contactBy: policy.latest(after: now))
         }
     }
 

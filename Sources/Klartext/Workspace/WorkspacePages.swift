@@ -87,6 +87,9 @@ struct WorkspacePages: Sendable {
             DeskLayout.Group(
                 label: t(.deskGroupSortOut),
                 links: [
+                    .init(
+                        path: "/desk/promises", icon: "clock", label: t(.deskListPromises), count: counters["promises", default: 0],
+                        isBad: counters["promises missed", default: 0] > 0),
                     .init(path: "/desk/todo", icon: "task", label: t(.deskListTodo), count: counters["todos", default: 0], isBad: true),
                     .init(path: "/desk/held", icon: "pause", label: t(.deskListHeld), count: counters["held", default: 0], isBad: true),
                     .init(path: "/desk/dead", icon: "mail-failed", label: t(.deskListDead), count: undelivered, isBad: true),

@@ -16,6 +16,7 @@ struct WorkspaceRoutes: Sendable {
         SearchRoutes(workspace: workspace).add(to: desk)
         TicketRoutes(workspace: workspace).add(to: desk)
         ReplyRoutes(workspace: workspace).add(to: desk)
+        PromiseRoutes(workspace: workspace).add(to: desk)
         MessageRoutes(workspace: workspace).add(to: desk)
         HeldRoutes(workspace: workspace).add(to: desk)
         LetterRoutes(workspace: workspace).add(to: desk)

@@ -7,8 +7,10 @@ enum FeatureLaws {
     /// Which feature may name which other one, never in a circle. Each entry is a decision: it makes two rooms one house.
     static let neighbours: [String: Set<String>] = [
         // What customers and what agents see of tickets.
-        "Frontdesk": ["Tickets"],
-        "Workspace": ["Tickets"],
+        "Frontdesk": ["Tickets", "Promises"],
+        "Workspace": ["Tickets", "Promises", "Calendars"],
+        // What was promised about a ticket, and the hours in which that is due.
+        "Tickets": ["Promises", "Calendars"],
         // A promise is due in the business time of its queue.
         "Promises": ["Calendars"],
     ]

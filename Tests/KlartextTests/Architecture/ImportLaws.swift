@@ -36,7 +36,7 @@ enum ImportLaws {
         "Klartext/Search": ["Foundation", "Storage", "NIOConcurrencyHelpers"],
         "Klartext/Tickets": ["Foundation", "Storage", "Mail", "Crypto", "Logging", "Hummingbird", "HTTPTypes", "NIOCore"],
         "Klartext/Calendars": ["Foundation"],
-        "Klartext/Promises": ["Foundation"],
+        "Klartext/Promises": ["Foundation", "Storage"],
         "Klartext/Frontdesk": desk,
         "Klartext/Workspace": desk,
         "Klartext/Demo": concurrency.union(["Storage", "Mail", "Crypto", "Logging", "NIOConcurrencyHelpers"]),

@@ -31,6 +31,7 @@ extension FrontdeskPages {
             \(about(ticket, t))
             \(state(panel, level: "h1", t))
             \(view.continuation.map { continuation($0, visit, t) })
+            \(view.promises.isEmpty ? HTML() : section("promises", t(.statusPromises), promises(view.promises, t)))
             \(forms && !isAsked ? shortcuts(t) : HTML())
             \(forms && isAsked ? addSection(page, t(.statusAddAsked), visit, t) : HTML())
             \(view.messages.first.map { section("understood", t(.statusUnderstood), first($0, view, t)) })

@@ -4,8 +4,9 @@ extension WorkspacePages {
     /// A list of open tickets.
     /// - Parameters:
     ///   - lines: one more than a page shows, if there are more.
+    ///   - missed: promises whose time has passed, of any list
     ///   - count: how many the list has in all.
-    func inbox(_ list: TicketList, _ lines: [TicketLine], count: Int, _ agent: Agent) -> DeskPage {
+    func inbox(_ list: TicketList, _ lines: [TicketLine], _ missed: [PromiseLine] = [], count: Int, _ agent: Agent) -> DeskPage {
         let (path, title) = Self.place(of: list)
         let shown = lines.prefix(Workspace.linesPerPage)
         let more =
@@ -13,12 +14,13 @@ extension WorkspacePages {
             ? shown.last.map { "\(path)?after=\(InboxPosition(darkSince: $0.ticket.darkSince, number: $0.ticket.number).text)" } : nil
         guard !shown.isEmpty else {
             let text = if case .unassigned = list { t(.deskInboxAllAssigned) } else { t(.deskInboxEmpty) }
-            return DeskPage(title: t(title), list: path, body: "\(head(t(title)))\(empty(text))")
+            return DeskPage(title: t(title), list: path, body: "\(head(t(title)))\(missedPromises(missed))\(empty(text))")
         }
         return DeskPage(
             title: t(title), list: path,
             body: """
                 \(head(t(title), t(.deskInboxCount, count: count)))
+                \(missedPromises(missed))
                 <div class="queue-head" aria-hidden="true"><span>\(t(.deskColumnSubject))</span><span>\(t(.deskColumnTurn))</span>\
                 <span>\(t(.deskColumnNext))</span><span>\(t(.deskColumnDark))</span><span>\(t(.deskColumnAssignee))</span></div>
                 <ol class="queue">

@@ -22,10 +22,11 @@ struct InboxRoutes: Sendable {
         let agent = try context.signedIn
         let after = URLEncoded.value("after", in: request.uri.query).flatMap { InboxPosition($0) }
         // lines and counters out of one view, so that they agree
-        let (lines, counters) = try await workspace.database.read { db in
-            try (db.tickets(in: list, after: after, limit: Workspace.linesPerPage + 1), db.counters())
+        let (lines, counters, missed) = try await workspace.database.read { db in
+            let missed = after == nil ? try db.lines(of: db.missedPromises(limit: Workspace.linesPerPage)) : []
+            return try (db.tickets(in: list, after: after, limit: Workspace.linesPerPage + 1), db.counters(), missed)
         }
-        let page = workspace.pages(for: agent).inbox(list, lines, count: counters[list.name, default: 0], agent)
+        let page = workspace.pages(for: agent).inbox(list, lines, missed, count: counters[list.name, default: 0], agent)
         return .page(workspace.framed(page, for: agent, counters: counters), for: request, language: agent.language)
     }
 

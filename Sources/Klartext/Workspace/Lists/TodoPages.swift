@@ -38,12 +38,13 @@ extension WorkspacePages {
         case .notConfirmed: t(.todoNotConfirmed, ["name": name])
         case .customerDoesNotKnow: t(.todoCustomerDoesNotKnow, ["name": name])
         case .mayBelongTo(let number, _): t(.todoMayBelongTo, ["number": "#\(number)"])
+        case .notTold: t(.todoNotTold, ["name": name])
         }
     }
 
     private func chip(_ kind: TodoKind) -> HTML {
         switch kind {
-        case .notConfirmed(let reason): "<span class=\"row-fact is-warn\">\(icon("alert")) \(silence(reason))</span>"
+        case .notConfirmed(let reason), .notTold(let reason): "<span class=\"row-fact is-warn\">\(icon("alert")) \(silence(reason))</span>"
         case .customerDoesNotKnow(_, let failure): "<span class=\"chip is-failed\">\(icon("mail-failed")) \(self.failure(failure))</span>"
         case .mayBelongTo: "<span class=\"chip is-info\">\(icon("info")) \(t(.todoMayBelongToChip))</span>"
         }
@@ -68,6 +69,13 @@ extension WorkspacePages {
                 \(t(.todoCustomerDoesNotKnowText, ["reason": self.failure(failure)]))</p>
                 <div class="cluster"><a class="btn compact" href="/desk/letters/\(Int(letter))">\(t(.deskTicketLetter))</a>
                 \(done(todo, t(.todoDone)))</div>
+                """)
+        case .notTold(let reason):
+            return notice(
+                "bad", icon: "alert",
+                """
+                <p><strong>\(t(.todoNotTold, ["name": name])).</strong> \(t(.todoNotToldText, ["reason": silence(reason)]))</p>
+                \(done(todo, t(.todoDone)))
                 """)
         case .mayBelongTo(let number, let message):
             return notice(
@@ -108,6 +116,7 @@ extension WorkspacePages {
         case .notConfirmed: t(.todoWhatNotConfirmed)
         case .customerDoesNotKnow: t(.todoWhatCustomerDoesNotKnow)
         case .mayBelongTo: t(.todoWhatMayBelongTo)
+        case .notTold: t(.todoWhatNotTold)
         }
     }
 }

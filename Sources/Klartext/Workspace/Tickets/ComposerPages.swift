@@ -34,6 +34,7 @@ extension WorkspacePages {
             \(draft.text)</textarea>
             </div>
             \(filesField(draft, limit))
+            \(promiseFields(file, draft))
             \(after(draft, prefix: "", maySolve: true))
             <div class="form-end">
             <button class="btn primary">\(icon("send")) \(draft.isOvertaken ? t(.deskComposeSendDespite) : t(.deskComposeSend))</button>

@@ -26,6 +26,7 @@ extension WorkspacePages {
             let isAgent = actor.agentID != nil
             return ("check", isAgent ? say(.eventSolved, ["name": name, "cause": cause]) : say(.eventSolvedByCustomer, ["name": name]))
         case .reopened(let reason, _): return ("reopen", HTML(text: reopened(reason, by: name)))
+        case .ownerWarned: return ("info", say(.eventOwnerWarned))
         case .thanked: return ("thanks", say(.eventThanked, ["name": name]))
         case .confirmationWithheld(let reason): return ("alert", say(.eventNotConfirmed, ["reason": silence(reason)]))
         case .linkRenewed: return ("link", say(.eventLinkRenewed, ["name": name]))
@@ -43,7 +44,7 @@ extension WorkspacePages {
             let kind = file.todos.first { $0.id == id }?.kind
             return ("task", say(.eventTodoDone, ["name": name, "what": kind.map(what) ?? "?"]))
         // never told by themselves: see Timeline
-        case .opened, .confirmed, .customerWrote, .machineWrote, .replied, .noted, .informed, .todoRaised:
+        case .opened, .confirmed, .customerWrote, .machineWrote, .replied, .noted, .informed, .todoRaised, .saidNothingNew:
             return ("info", HTML(text: event.name))
         }
     }
@@ -68,6 +69,7 @@ extension WorkspacePages {
         case .customerSaysNotSolved: t(.eventReopenedCustomerSaysNotSolved)
         case .agent: t(.eventReopenedAgent, ["name": name])
         case .letterFailed: t(.eventReopenedLetterFailed)
+        case .promiseMissed: t(.eventReopenedPromiseMissed)
         }
     }
 }

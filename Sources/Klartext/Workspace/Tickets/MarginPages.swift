@@ -8,6 +8,7 @@ extension WorkspacePages {
             <aside class="margin" aria-label="\(t(.deskTicketMargin))">
             \(section("seen", t(.deskTicketSeen), seen(file)))
             \(todos.isEmpty ? nil : section("todo", t(.deskListTodo), HTML.joined(todos.map { panel($0, file) }, separator: "\n")))
+            \(section("promises", t(.promisePanel), promisePanels(file, drafts)))
             \(section("person", file.customer.displayName, person(file.customer)))
             \(file.otherTickets.isEmpty ? nil : section("others", t(.deskTicketOthers), others(file.otherTickets)))
             \(section("more", t(.deskTicketMore), more(file.ticket, drafts)))

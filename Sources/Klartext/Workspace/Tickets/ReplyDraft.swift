@@ -13,6 +13,8 @@ struct ReplyDraft: Sendable, Equatable {
         case filesLost([String])
         /// What is longer than a form may be was cut off.
         case textCut
+        /// What the answer promises is to be decided or completed.
+        case promises
     }
 
     var text = ""
@@ -24,6 +26,10 @@ struct ReplyDraft: Sendable, Equatable {
     var cause = ""
     /// Files that are stored already.
     var files: [UploadTicket] = []
+    /// What the answer promises.
+    var promises: [PromiseDraft] = []
+    /// The numbers of the promises that it keeps.
+    var keeps: [Int64] = []
     /// The newest message that was on the page.
     var seen: Int64 = 0
     var problems: [Problem] = []
@@ -50,6 +56,8 @@ struct ReplyDraft: Sendable, Equatable {
         nextContactAt = form.trimmed("nextContactAt")
         cause = form.trimmed("cause")
         seen = Int64(form.text("seen")) ?? 0
+        promises = PromiseDraft.read(form)
+        keeps = form.values("keeps").compactMap { Int64($0) }
     }
 
     /// When the customer hears from us next unless somebody says otherwise: as promised, else in two days at a full hour.
@@ -78,6 +86,23 @@ struct ReplyDraft: Sendable, Equatable {
         return .turn(turn, nextContactAt: next)
     }
 
+    /// The promises to record with the answer; nil when one of them is undecided or cannot stand, with the problems noted beside it.
+    mutating func newPromises(now: Date, by agent: Agent, _ moments: Moments) -> [Tickets.NewPromise]? {
+        var new: [Tickets.NewPromise] = []
+        for row in promises.indices {
+            if !promises[row].quote.isEmpty, promises[row].decision == nil { promises[row].problems.append(.undecided) } else if
+                let promise = promises[row].promise(now: now, by: agent, moments)
+            {
+                new.append(promise)
+            }
+        }
+        guard promises.allSatisfy(\.problems.isEmpty) else {
+            problems.append(.promises)
+            return nil
+        }
+        return new
+    }
+
     /// The time in the field; left as it was, it is what the ticket has, to the second.
     private func time(_ ticket: Ticket, _ moments: Moments) -> Date? {
         if let promised = ticket.nextContactAt, moments.localInput(promised) == nextContactAt { return promised }
@@ -91,7 +116,7 @@ struct ReplyDraft: Sendable, Equatable {
 }
 
 /// What else can be half done on a ticket's page.
-struct TicketDrafts: Sendable, Equatable {
+struct TicketDrafts: Sendable {
     var reply: ReplyDraft
     /// A turn that passes without a reply.
     var pass: ReplyDraft
@@ -99,6 +124,10 @@ struct TicketDrafts: Sendable, Equatable {
     var cause = ""
     /// Why something beside the reply could not be done.
     var refusal: TicketRefusal?
+    /// A promise made outside of an answer.
+    var promise = PromiseDraft()
+    /// Why something could not be done to a promise.
+    var promiseRefusal: (id: Int64, refusal: PromiseRefusal)?
     /// Which of the two the composer shows.
     var writesNote = false
 

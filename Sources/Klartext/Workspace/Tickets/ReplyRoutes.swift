@@ -26,9 +26,12 @@ struct ReplyRoutes: Sendable {
         var draft = ReplyDraft(form)
         take(form, into: &draft, at: now)
         if draft.text.isBlank { draft.problems.append(.refused(.emptyText)) }
-        if let then = draft.then(file.ticket, now: now, moments), draft.problems.isEmpty {
+        workspace.findPromises(in: &draft, of: file.ticket, by: agent, decides: false)
+        let promises = draft.newPromises(now: now, by: agent, moments)
+        if let then = draft.then(file.ticket, now: now, moments), let promises, draft.problems.isEmpty {
             do {
-                let answer = Tickets.Answer(text: draft.text, files: draft.files.map(\.newFile), then: then, seen: draft.seen)
+                let answer = Tickets.Answer(
+                    text: draft.text, files: draft.files.map(\.newFile), then: then, seen: draft.seen, promises: promises, keeps: draft.keeps)
                 try await tickets.reply(answer, to: number, by: agent)
                 return .redirect(see: "\(number.deskPath)?done=reply")
             } catch let refusal as TicketRefusal {

@@ -8,15 +8,17 @@ struct Timeline: Sendable, Equatable {
         /// A letter that carries no message of its own, such as a confirmation.
         case letter(Letter)
         case event(TicketHistoryEntry)
+        case promise(PromiseHistoryEntry)
     }
 
     let items: [Item]
 
-    init(messages: [Message], notes: [Note], letters: [Letter], history: [TicketHistoryEntry]) {
+    init(messages: [Message], notes: [Note], letters: [Letter], history: [TicketHistoryEntry], promises: [PromiseHistoryEntry] = []) {
         let carrying = Set(messages.compactMap(\.letter))
         var placed: [(at: Date, rank: Int, item: Item)] = messages.map { ($0.writtenAt, 0, .message($0)) }
         placed += notes.map { ($0.writtenAt, 0, .note($0)) }
         placed += letters.filter { !carrying.contains($0.id) }.map { ($0.writtenAt, 1, .letter($0)) }
+        placed += promises.map { ($0.at, 2, .promise($0)) }
         placed += history.filter { Self.isTold($0.event) }.map { ($0.at, 2, .event($0)) }
         // what was said comes before what followed from it in the same moment; the order within is that of the record
         items = placed.enumerated().sorted { a, b in
@@ -27,12 +29,12 @@ struct Timeline: Sendable, Equatable {
     /// Whether an event says more than the message, note or letter that stands in the timeline anyway.
     private static func isTold(_ event: TicketEvent) -> Bool {
         switch event {
-        case .opened, .customerWrote, .machineWrote, .replied, .noted, .confirmed, .informed: false
+        case .opened, .customerWrote, .machineWrote, .replied, .noted, .confirmed, .informed, .saidNothingNew: false
         case .todoRaised(_, .mayBelongTo): true
         // the failed letter, the withheld confirmation say it themselves
         case .todoRaised: false
         case .confirmationWithheld, .assigned, .turnPassed, .nextContactSet, .solved, .reopened, .thanked, .linkRenewed, .linkRevoked,
-            .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .todoDone:
+            .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .todoDone, .ownerWarned:
             true
         }
     }

@@ -4,7 +4,7 @@ import Mail
 extension WorkspacePages {
     /// The one timeline of a ticket.
     func timeline(_ file: TicketFile) -> HTML {
-        let timeline = Timeline(messages: file.messages, notes: file.notes, letters: file.letters, history: file.history)
+        let timeline = Timeline(messages: file.messages, notes: file.notes, letters: file.letters, history: file.history, promises: file.promiseHistory)
         return "<ol class=\"thread\">\n\(each: timeline.items, { item($0, file) })</ol>"
     }
 
@@ -14,6 +14,7 @@ extension WorkspacePages {
         case .note(let note): self.note(note, file)
         case .letter(let letter): letterLine(letter)
         case .event(let entry): event(entry, file)
+        case .promise(let entry): event(entry, file)
         }
     }
 

@@ -1,0 +1,26 @@
+import Foundation
+
+/// When customers hear from us, counted in the hours in which we are there.
+struct ContactPolicy: Sendable {
+    var calendar: BusinessCalendar
+    /// The latest first contact, in open minutes.
+    var contactMinutes: Int
+
+    /// By when a customer who writes now hears from us at the latest.
+    func latest(after now: Date) -> Date { calendar.adding(openMinutes: contactMinutes, to: now) }
+
+    /// How long before the next contact its owner is told, in open minutes: half a day at most.
+    var warningMinutes: Int { min(240, contactMinutes / 2) }
+
+    /// When we are in touch again after there was nothing new: sooner while nobody has looked, and never more seldom than each third working day.
+    /// - Parameter times: how often there had been nothing new before
+    func next(afterNothingNew times: Int, at now: Date) -> Date {
+        let minutes =
+            switch times {
+            case 0: contactMinutes
+            case 1: min(contactMinutes, 480)
+            default: min(480 * times, 1440)
+            }
+        return calendar.adding(openMinutes: minutes, to: now)
+    }
+}
