@@ -45,7 +45,7 @@ struct AgentCommand: AsyncParsableCommand {
         func run() async throws {
             for agent in try await withDesk({ desk in try await desk.people.agents() }) {
                 let state = agent.disabledAt == nil ? "active" : "disabled"
-                print("\(agent.address)\t\(agent.name)\t\(agent.language.rawValue)\t\(state)\t\(agent.team)")
+                print("\(agent.address)\t\(agent.name)\t\(agent.language.rawValue)\t\(state)\(agent.team.isEmpty ? "" : "\t\(agent.team)")")
             }
         }
     }

@@ -37,7 +37,9 @@ struct Outbox: Sendable {
         }
         let answer = try await hand(letter, to: carrier)
         let now = clock.now()
-        return try await database.write { tx in try record(answer, to: letter.id, in: tx, at: now) }
+        guard case .taken = answer else { return try await database.write { tx in try record(answer, to: letter.id, in: tx, at: now) } }
+        // a yes that is not known to be recorded would send the letter again
+        return try await database.writeUntilKnown { tx in try record(answer, to: letter.id, in: tx, at: now) }
     }
 
     /// The letter a job is about; nil where nothing is left to do.
@@ -92,9 +94,8 @@ struct Outbox: Sendable {
         }
         var parts: [Draft.Attachment] = []
         for attachment in content.attachments {
-            parts.append(
-                Draft.Attachment(
-                    name: attachment.name, contentType: attachment.contentType, bytes: try await files.bytes(attachment.digest)))
+            let bytes = try await files.bytes(attachment.digest, limitBytes: attachment.sizeBytes)
+            parts.append(Draft.Attachment(name: attachment.name, contentType: attachment.contentType, bytes: bytes))
         }
         guard let recipient = Address(letter.recipient, name: letter.recipientName.isEmpty ? nil : letter.recipientName) else {
             throw SMTPFailure.unsupported("\(letter.recipient) is not an address")

@@ -29,11 +29,6 @@ struct PromiseReading: Sendable, Hashable {
     let day: LocalDay
 }
 
-/// How it is to be kept.
-enum PromiseChannel: String, Sendable, CaseIterable, Codable {
-    case call, mail, visit, refund, parcel, other
-}
-
 /// Who made the promise.
 enum PromiseParty: Sendable, Equatable {
     case us

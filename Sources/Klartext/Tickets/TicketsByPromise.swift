@@ -96,7 +96,7 @@ extension Tickets {
         _ number: TicketNumber, by agent: Agent, _ act: @escaping @Sendable (Tickets, Transaction, Ticket, Customer, Date) throws -> Void
     ) async throws {
         let (tickets, now, bell) = (self, clock.now(), bell)
-        try await database.write { tx in
+        try await once(on: number, at: now) { tx in
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             try act(tickets, tx, ticket, try tickets.owner(of: ticket, in: tx), now)
             tx.onCommit { bell.ring() }
@@ -108,7 +108,9 @@ extension Tickets {
         _ act: @escaping @Sendable (Tickets, Transaction, Promise, Ticket, Customer, Date) throws -> Void
     ) async throws {
         let (tickets, now, bell) = (self, clock.now(), bell)
-        try await database.write { tx in
+        let about = try await database.read { db in try db.promise(id).flatMap { try db.ticket(about: $0) } }
+        guard let number = about?.number else { throw PromiseRefusal.noSuchPromise }
+        try await once(on: number, at: now) { tx in
             guard let promise = try tx.promise(id), let ticket = try tx.ticket(about: promise) else { throw PromiseRefusal.noSuchPromise }
             try act(tickets, tx, promise, ticket, try tickets.owner(of: ticket, in: tx), now)
             tx.onCommit { bell.ring() }

@@ -104,18 +104,41 @@ extension Workspace {
     /// - Parameter decides: whether what is certain is taken as decided; an agent sees it before it is sent.
     func findPromises(in draft: inout ReplyDraft, of ticket: Ticket, by agent: Agent, decides: Bool) {
         let moments = voices[agent.language].moments
-        let found = PromiseFinder(calendar: tickets.policy.calendar).find(in: draft.text, language: ticket.language, at: clock.now())
+        let found = PromisePhrase.found(in: draft.text, now: clock.now(), calendar: tickets.policy.calendar, language: ticket.language).map {
+            (quote: $0.sentence(of: draft.text), phrase: $0)
+        }
         // what is not in the text any more was taken back by the writer
         draft.promises.removeAll { row in !row.quote.isEmpty && !found.contains { $0.quote == row.quote } }
-        for phrase in found where !draft.promises.contains(where: { $0.quote == phrase.quote }) {
-            guard draft.promises.count < PromiseDraft.most - 1, let first = phrase.times.first else { continue }
-            var row = PromiseDraft(quote: phrase.quote, channel: phrase.channel, text: phrase.quote, thirdParty: phrase.thirdParty ?? "")
-            row.dueAt = moments.localInput(first)
-            row.otherTimes = phrase.times.dropFirst().map(moments.localInput)
+        for (quote, phrase) in found where !draft.promises.contains(where: { $0.quote == quote }) {
+            guard draft.promises.count < PromiseDraft.most - 1, let first = phrase.readings.first else { continue }
+            var row = PromiseDraft(quote: quote, channel: phrase.channel, text: quote, thirdParty: phrase.thirdParty ?? "")
+            row.dueAt = moments.localInput(first.due)
+            row.otherTimes = phrase.readings.dropFirst().map { moments.localInput($0.due) }
             row.decision = decides && phrase.isCertain ? .record : nil
             draft.promises.append(row)
         }
     }
+}
+
+extension PromisePhrase {
+    /// The sentence that the words stand in, as far as a line of a form holds it.
+    func sentence(of text: String) -> String {
+        let bytes = Array(text.utf8)
+        let ends: Set<UInt8> = [0x0A, UInt8(ascii: "!"), UInt8(ascii: "?")]
+        // A full stop ends a sentence where a space follows and no digit stands before it: "am 3. Dezember" goes on.
+        func isEnd(_ index: Int) -> Bool {
+            if ends.contains(bytes[index]) { return true }
+            guard bytes[index] == UInt8(ascii: "."), index > 0, index + 1 < bytes.count else { return false }
+            return [0x20, 0x0A].contains(bytes[index + 1]) && !(48...57).contains(bytes[index - 1])
+        }
+        let first = (0..<range.lowerBound).last(where: isEnd).map { $0 + 1 } ?? 0
+        let last = (range.upperBound..<bytes.count).first(where: isEnd) ?? bytes.count
+        let sentence = String(decoding: bytes[first..<last], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        return String(String.UnicodeScalarView(sentence.unicodeScalars.prefix(300)))
+    }
+
+    /// Who else made the promise; nil when we did.
+    var thirdParty: String? { if case .thirdParty(let name) = party { name ?? "" } else { nil } }
 }
 
 extension Snapshot {

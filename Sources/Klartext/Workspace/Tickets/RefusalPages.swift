@@ -69,6 +69,7 @@ extension WorkspacePages {
         case .filesLost(let names): t(.deskRefusedFilesLost, ["names": names.joined(separator: ", ")])
         case .textCut: t(.deskRefusedTextCut)
         case .promises: t(.promiseRefusedSome)
+        case .notStored: t(.deskRefusedNotStored)
         }
     }
 

@@ -15,6 +15,8 @@ struct ReplyDraft: Sendable, Equatable {
         case textCut
         /// What the answer promises is to be decided or completed.
         case promises
+        /// Our database failed; sent again it is sent once.
+        case notStored
     }
 
     var text = ""
