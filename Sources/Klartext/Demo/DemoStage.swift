@@ -53,9 +53,15 @@ struct DemoStage: Sendable {
     }
 
     /// An agent answers.
-    func answer(_ person: DemoCast.Person, _ number: TicketNumber, _ text: String, then after: AfterReply) async throws {
+    func answer(
+        _ person: DemoCast.Person, _ number: TicketNumber, _ text: String, then after: AfterReply, promising promises: [DemoPromise] = []
+    ) async throws {
+        let agent = try await agent(person)
         let seen = try await desk.database.read { db in try db.ticket(number)?.lastMessage ?? 0 }
-        try await desk.tickets.reply(.init(text: text, files: [], then: after, seen: seen), to: number, by: agent(person))
+        let new = promises.map {
+            Tickets.NewPromise(channel: $0.channel, text: $0.text, thirdParty: $0.thirdParty, owner: agent.id, dueAt: inHours($0.hours))
+        }
+        try await desk.tickets.reply(.init(text: text, files: [], then: after, seen: seen, promises: new), to: number, by: agent)
         try await work()
     }
 
@@ -73,7 +79,20 @@ struct DemoStage: Sendable {
     /// The time so many hours from now.
     func inHours(_ hours: Double) -> Date { desk.clock.now().addingTimeInterval(hours * 3600) }
 
-    func work() async throws { try await worker.drain() }
+    /// Does what is promised, and tells those whose time has come.
+    func work() async throws {
+        _ = try await desk.tickets.keepWord()
+        try await worker.drain()
+    }
+}
+
+/// What an agent of the demo promises.
+struct DemoPromise: Sendable {
+    var channel: PromiseChannel
+    var text: String
+    var thirdParty: String?
+    /// From now.
+    var hours: Double
 }
 
 /// A clock that stands until it is moved.

@@ -42,7 +42,11 @@ struct DemoStories: Sendable {
             your router has not reached us yet. I asked the carrier to search for it today; they have five working days for that.
 
             Important: with your posting receipt you have returned the router in time. We charge you nothing.
-            """, then: .turn(.thirdParty(name: "Paketdienst"), nextContactAt: stage.inHours(48)))
+            """, then: .turn(.thirdParty(name: "Paketdienst"), nextContactAt: stage.inHours(48)),
+            promising: [
+                DemoPromise(channel: .parcel, text: "The search for your parcel has a result", thirdParty: "Paketdienst", hours: 120),
+                DemoPromise(channel: .mail, text: "We ask the carrier again and tell you what they say", hours: 48),
+            ])
         stage.pass(minutes: 25)
         try await stage.mail(
             DemoCast.tom, "", "Thank you, that is a relief. Do you need the weight from the receipt as well?\n\nTom", answering: number)
@@ -58,7 +62,8 @@ struct DemoStories: Sendable {
         try await stage.answer(
             DemoCast.friederike, number,
             "Hi Nora,\n\nit is us, not you: a storage server failed at 07:52. No mail is lost. I write again at noon, also if it is still broken by then.",
-            then: .turn(.us, nextContactAt: stage.inHours(3)))
+            then: .turn(.us, nextContactAt: stage.inHours(3)),
+            promising: [DemoPromise(channel: .mail, text: "I write again, also if it is still broken", hours: 3)])
         stage.pass(minutes: 9)
         _ = try await stage.form(
             DemoCast.marlene, "Webmail geht nicht",
@@ -110,7 +115,8 @@ struct DemoStories: Sendable {
             DemoCast.jonas, number,
             "Guten Tag Frau Vogt,\n\nSie haben recht, das war unser Fehler: Der Dialog zum Kartenwechsel hat eine Bestellung ausgelöst. Die alten Lizenzen laufen weiter. "
                 + "Die 1.008,00 € gehen auf Ihre Karte zurück; die Bank braucht dafür bis zu drei Werktage.",
-            then: .turn(.thirdParty(name: "Unsere Bank"), nextContactAt: stage.inHours(72)))
+            then: .turn(.thirdParty(name: "Unsere Bank"), nextContactAt: stage.inHours(72)),
+            promising: [DemoPromise(channel: .call, text: "Jonas Weber ruft Sie an, sobald das Geld unterwegs ist", hours: 22)])
         stage.pass(days: 1)
         try await stage.mail(
             DemoCast.marlene, "",

@@ -42,7 +42,7 @@ struct PromiseRoutes: Sendable {
     }
 
     private func make(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (form, agent) = (try await Form.read(request), try context.signedIn)
+        let (form, agent) = (try await Form.read(request, context), try context.signedIn)
         guard let number = context.ticketNumber else { return try await workspace.gone(request, agent) }
         var draft = PromiseDraft.read(form).first ?? PromiseDraft()
         draft.decision = .record
@@ -59,7 +59,7 @@ struct PromiseRoutes: Sendable {
 
     /// The rows for what the answer promises so far, as a piece of the page.
     private func find(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (form, agent) = (try await Form.read(request), try context.signedIn)
+        let (form, agent) = (try await Form.read(request, context), try context.signedIn)
         guard let number = context.ticketNumber, let file = try await tickets.file(number) else {
             return try await workspace.gone(request, agent)
         }
@@ -79,7 +79,7 @@ struct PromiseRoutes: Sendable {
     private func act(
         _ request: Request, _ context: WebContext, _ action: (Int64, Form, Agent) async throws -> Void
     ) async throws -> Response {
-        let (form, agent, id) = (try await Form.read(request), try context.signedIn, context.id("id"))
+        let (form, agent, id) = (try await Form.read(request, context), try context.signedIn, context.id("id"))
         guard let number = context.ticketNumber else { return try await workspace.gone(request, agent) }
         do {
             try await action(id, form, agent)
