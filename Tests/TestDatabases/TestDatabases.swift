@@ -31,8 +31,8 @@ public enum TestDatabases {
         return components?.string ?? server
     }
 
-    /// On a thread of its own, since it takes a while and blocks.
-    private static func order(_ text: String, on server: String) async throws {
+    /// Has the server do something that no transaction may hold. On a thread of its own, since it takes a while and blocks.
+    public static func order(_ text: String, on server: String) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             Thread {
                 continuation.resume(

@@ -55,7 +55,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try configured()
-        try await Server(configuration, logger: logger(configuration)).run()
+        do {
+            try await Server(configuration, logger: logger(configuration)).run()
+        } catch let error as DeskError {
+            // Starting again cannot help: the service manager is told so by the code (EX_CONFIG).
+            complain("\(error)")
+            throw ExitCode(78)
+        }
     }
 }
 

@@ -31,19 +31,24 @@ struct Desk: Sendable {
     let carrier: SMTPClient?
 
     /// Opens a desk: database migrated, key loaded, files ready. Nothing listens and nothing works yet.
-    static func open(_ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, logger: Logger)
-        async throws -> Desk
-    {
+    ///
+    /// - Parameter migrations: what this version knows; another list only where a test plays the version after this one.
+    /// - Throws: `DeskError.newerDatabase` where a newer version has brought the database up to date, and whatever else stands in the way.
+    static func open(
+        _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, logger: Logger,
+        migrations: [Migration] = Schema.migrations
+    ) async throws -> Desk {
         try FileManager.default.createDirectory(
             atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let database = try configuration.openDatabase()
         do {
-            let applied = try await Migrator.migrate(database, Schema.migrations)
+            let applied = try await Migrator.migrate(database, migrations)
             if !applied.isEmpty { logger.info("database migrated", metadata: ["migrations": "\(applied)"]) }
             if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
             return try await Desk(configuration, clock: clock, carrier: carrier, logger: logger, database: database)
         } catch {
             await database.close()
+            if case StorageError.newerSchema(let found, let known) = error { throw DeskError.newerDatabase(found: found, known: known) }
             throw error
         }
     }
@@ -106,12 +111,16 @@ enum DeskError: Error, CustomStringConvertible {
     case badAddress(String)
     case noFiles(bucket: String, reason: String)
     case unfinishedMove
+    case newerDatabase(found: Int, known: Int)
 
     var description: String {
         switch self {
         case .badAddress(let address): "KLARTEXT_ADDRESS: \(address) is not a mail address"
         case .unfinishedMove: "an instance is being moved into this database and is not whole yet: run klartext move-database again"
         case .noFiles(let bucket, let reason): "KLARTEXT_FILES: \(bucket) cannot be used: \(reason)"
+        case .newerDatabase(let found, let known):
+            "a newer Klartext has used this database (its schema is \(found), this version knows \(known)): start the newer version, "
+                + "or restore the backup from before it"
         }
     }
 }

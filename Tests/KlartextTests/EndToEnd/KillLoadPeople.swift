@@ -6,8 +6,9 @@ import HTTPTypes
 
 extension KillLoad {
     /// Asks by the form, again and again, now and then with a file.
-    func ask(stamp: String) async {
-        while !isOver {
+    func ask(stamp: String, times: Int = .max) async {
+        for _ in 0..<times {
+            if isOver { return }
             let number = next()
             let text = "Anfrage \(number)."
             let file =
@@ -31,9 +32,10 @@ extension KillLoad {
     }
 
     /// Delivers mails over one connection after the other, some of them large.
-    func deliver() async {
+    func deliver(times: Int = .max) async {
         var open: (postman: Postman, doors: Int)?
-        while !isOver {
+        for _ in 0..<times {
+            if isOver { return }
             let number = next()
             let (text, id) = ("Mail \(number).", "mail-\(number)@kunde.example")
             let filler = number % 12 == 0 ? String(repeating: "\r\n" + String(repeating: "x", count: 70), count: 1_200) : ""
@@ -60,12 +62,14 @@ extension KillLoad {
     }
 
     /// Answers customers, the newest first. A reply that was taken without our hearing of it is refused as overtaken when it is sent again.
-    func answer(cookie: String) async {
-        while !isOver {
+    func answer(cookie: String, times: Int = .max) async {
+        var left = times
+        while !isOver, left > 0 {
             guard let ticket = ledger.requests.last?.number else {
                 try? await Task.sleep(for: .milliseconds(20))
                 continue
             }
+            left -= 1
             let text = "Antwort \(next())."
             note { $0.attempted.insert(text) }
             var form: [(String, String)]?
@@ -73,6 +77,7 @@ extension KillLoad {
                 let agent = WebVisitor(port: doors.web, cookie: cookie)
                 if form == nil {
                     let page = try await agent.get("/desk/tickets/\(ticket.rawValue)")
+                    if page.status == .serviceUnavailable { return false }
                     guard let seen = page.values("seen").first, let next = page.values("nextContactAt").first else {
                         note { $0.surprises.append("desk: \(page.status) \(page.text)") }
                         return false
@@ -81,6 +86,7 @@ extension KillLoad {
                 }
                 let answer = try await agent.post("/desk/tickets/\(ticket.rawValue)/reply", form ?? [])
                 let isSent = answer.headers[.location]?.contains("done=reply") == true
+                if answer.status == .serviceUnavailable { return false }
                 guard isSent || answer.status == .conflict else {
                     note { $0.surprises.append("reply: \(answer.status) \(answer.text)") }
                     return false
