@@ -16,6 +16,8 @@ struct LMTPDoor: Service {
         self.onStart = onStart
         var configuration = LMTPConfiguration(host: endpoint.host, port: endpoint.port, serverName: desk.mailbox.address.domain)
         configuration.maxSizeBytes = desk.configuration.mailLimitBytes
+        // Room for one of the largest, else it would be put off for ever.
+        configuration.maxBytesInFlight = max(configuration.maxBytesInFlight, configuration.maxSizeBytes)
         server = LMTPServer(
             configuration: configuration, accepts: { Self.refusal($0, desk.mailbox) }, deliver: { await Self.keep($0, desk) })
     }

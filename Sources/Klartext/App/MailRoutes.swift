@@ -14,7 +14,7 @@ struct MailRoutes: Sendable {
         guard let entry = try await inbox.database.read({ db in try db.inboxEntry(parameters.entry) }), entry.state == .received else {
             return .finished
         }
-        guard let email = try? Email(parsing: try await inbox.raw(entry)) else {
+        guard let email = try await inbox.email(entry) else {
             try await settle(entry, .held, HeldReason.unreadable.rawValue, .init())
             return .finished
         }
@@ -36,7 +36,7 @@ struct MailRoutes: Sendable {
     /// - Parameter owner: in whose name, where the mail names nobody but ourselves.
     /// - Returns: nil when there is nobody.
     func request(_ entry: InboxEntry, otherwise owner: Address?) async throws -> Tickets.Request? {
-        let email = try? Email(parsing: try await inbox.raw(entry))
+        let email = try await inbox.email(entry)
         let named = email?.answerTo.first { mailbox.recognise($0.mailbox) == .foreign }
         guard let sender = named ?? owner ?? Address(entry.sender) else { return nil }
         return Tickets.Request(

@@ -78,8 +78,9 @@ struct FileStore: Sendable {
 
     /// A whole file, its digest checked.
     ///
-    /// - Parameter limitBytes: the most the caller is ready to hold in memory.
-    func bytes(_ digest: String, limitBytes: Int = 32 << 20) async throws -> [UInt8] {
+    /// - Parameter limitBytes: the most the caller is ready to hold in memory; as a rule the size that the file had when it was let in.
+    /// - Throws: `FileStoreError.tooLarge`, and what ``read(_:_:)`` throws.
+    func bytes(_ digest: String, limitBytes: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         try await read(digest) { piece in
             guard bytes.count + piece.readableBytes <= limitBytes else { throw FileStoreError.tooLarge(limitBytes: limitBytes) }

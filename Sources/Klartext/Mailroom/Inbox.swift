@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Logging
+import Mail
 import Storage
 
 /// Where every mail arrives, whatever door it came by: the raw bytes are kept first, and only then anybody is told "accepted".
@@ -41,10 +42,16 @@ struct Inbox: Sendable {
         }
     }
 
-    /// The mail's bytes as they came.
+    /// The mail, read whole; nil where its bytes do not have the form of one. A file that cannot be had now throws: that is no fault of the mail.
+    func email(_ entry: InboxEntry) async throws -> Email? {
+        let raw = try await raw(entry)
+        return try? Email(parsing: raw, limits: .taking(sizeBytes: raw.count))
+    }
+
+    /// The mail's bytes as they came. They were let in at their size, whatever the limit is today.
     func raw(_ entry: InboxEntry) async throws -> [UInt8] {
         if let inline = try await database.read({ db in try db.raw(digest: entry.digest) }) { return inline }
-        return try await files.bytes(entry.digest)
+        return try await files.bytes(entry.digest, limitBytes: entry.sizeBytes)
     }
 }
 

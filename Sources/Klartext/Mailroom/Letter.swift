@@ -96,7 +96,14 @@ struct Letter: Sendable, Equatable {
 /// What a letter says and carries.
 struct LetterContent: Sendable, Equatable {
     var body: LetterBody
-    var attachments: [NewLetter.Attachment]
+    var attachments: [Attachment]
+
+    struct Attachment: Sendable, Equatable {
+        var digest: String
+        var name: String
+        var contentType: String
+        var sizeBytes: Int
+    }
 }
 
 /// One try to send a letter.

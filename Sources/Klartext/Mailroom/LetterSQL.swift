@@ -88,8 +88,14 @@ extension Snapshot {
 
     func letterContent(_ letter: Int64) throws -> LetterContent? {
         guard let body: String = try value("SELECT body FROM letter WHERE id = \(letter)") else { return nil }
-        let attachments = try rows("SELECT * FROM letter_attachment WHERE letter = \(letter) ORDER BY position").map {
-            try NewLetter.Attachment(digest: $0["digest"], name: $0["name"], contentType: $0["content_type"])
+        let attachments = try rows(
+            """
+            SELECT a.digest, a.name, a.content_type, f.size_bytes FROM letter_attachment a JOIN file f ON f.digest = a.digest
+            WHERE a.letter = \(letter) ORDER BY a.position
+            """
+        ).map {
+            try LetterContent.Attachment(
+                digest: $0["digest"], name: $0["name"], contentType: $0["content_type"], sizeBytes: $0["size_bytes"])
         }
         return LetterContent(body: try JSONDecoder.journal.decode(LetterBody.self, from: Data(body.utf8)), attachments: attachments)
     }

@@ -92,9 +92,8 @@ struct Outbox: Sendable {
         }
         var parts: [Draft.Attachment] = []
         for attachment in content.attachments {
-            parts.append(
-                Draft.Attachment(
-                    name: attachment.name, contentType: attachment.contentType, bytes: try await files.bytes(attachment.digest)))
+            let bytes = try await files.bytes(attachment.digest, limitBytes: attachment.sizeBytes)
+            parts.append(Draft.Attachment(name: attachment.name, contentType: attachment.contentType, bytes: bytes))
         }
         guard let recipient = Address(letter.recipient, name: letter.recipientName.isEmpty ? nil : letter.recipientName) else {
             throw SMTPFailure.unsupported("\(letter.recipient) is not an address")

@@ -46,6 +46,14 @@ extension Email {
         /// 50 MB, 20 levels, 200 parts, 50 MB decoded: more than any mail server passes on.
         public static let standard = Limits(sizeBytes: 50 << 20, depth: 20, parts: 200, decodedBytes: 50 << 20)
 
+        /// The standard, and a mail of some size whole, since somebody has decided to take mails of that size.
+        public static func taking(sizeBytes: Int) -> Limits {
+            var limits = standard
+            limits.sizeBytes = max(limits.sizeBytes, sizeBytes)
+            limits.decodedBytes = max(limits.decodedBytes, sizeBytes)
+            return limits
+        }
+
         public init(sizeBytes: Int, depth: Int, parts: Int, decodedBytes: Int) {
             self.sizeBytes = sizeBytes
             self.depth = depth

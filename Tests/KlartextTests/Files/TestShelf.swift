@@ -65,6 +65,11 @@ extension FilesLocation {
     }
 }
 
+extension FileStore {
+    /// A small file.
+    func bytes(_ digest: String) async throws -> [UInt8] { try await bytes(digest, limitBytes: 1_000_000) }
+}
+
 extension S3Client {
     static func with<Result>(_ bucket: S3Bucket, _ work: (S3Client) async throws -> Result) async throws -> Result {
         let client = S3Client(bucket)

@@ -10,7 +10,7 @@ struct OriginalMail: Sendable {
 
     init(entry: InboxEntry, raw: [UInt8]) {
         (self.entry, self.raw) = (entry, raw)
-        email = try? Email(parsing: raw)
+        email = try? Email(parsing: raw, limits: .taking(sizeBytes: raw.count))
     }
 
     /// Where its pages are.
