@@ -114,6 +114,17 @@ public final class Database: Sendable {
         try await withCheckedThrowingContinuation { writer.submit(Writing(view, body, $0)) }
     }
 
+    /// Writes what does nothing where it is done already: by a key of its own that it finds again, or since nothing is left to change. Where
+    /// the server was lost while it committed, so that nobody knows, `body` runs once more, on a fresh view.
+    ///
+    /// - Throws: what `write` throws; `.fateUnknown` only where the server was lost three times.
+    public func writeUntilKnown<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
+        for _ in 1...2 {
+            do { return try await write(body) } catch StorageError.fateUnknown {}
+        }
+        return try await write(body)
+    }
+
     /// Completes what was accepted, brings the file up to date and closes it. `read` and `write` throw `StorageError.closed` from the call
     /// on.
     public func close() async {

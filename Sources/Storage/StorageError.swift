@@ -14,7 +14,7 @@ public enum StorageError: Error, Sendable, Hashable {
     case unavailable(message: String)
     /// The database server was lost while it committed: the transaction is there whole, or not at all, and nobody can tell.
     ///
-    /// Whoever gets this asks again under the same key (a form's stamp, a mail's digest, a job's name) or tells the person to look first.
+    /// What has a key (a form's stamp, a mail's digest, a job's name) asks again under it, as `Database.writeUntilKnown` does.
     case fateUnknown(message: String)
     /// The disk is full.
     case full

@@ -55,7 +55,7 @@ struct DevMailRoutes: Sendable {
     }
 
     private func reply(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (letter, text) = (try await letter(context).letter, try await Form.read(request).text("text"))
+        let (letter, text) = (try await letter(context).letter, try await Form.read(request, context).text("text"))
         guard let customer = Address(letter.recipient, name: letter.recipientName) else { throw HTTPError(.unprocessableContent) }
         let answered = MessageID(rawValue: letter.messageID)
         try await keep(
@@ -66,7 +66,7 @@ struct DevMailRoutes: Sendable {
     }
 
     private func write(_ request: Request, _ context: WebContext) async throws -> Response {
-        let form = try await Form.read(request)
+        let form = try await Form.read(request, context)
         guard let customer = Address(form.trimmed("address"), name: form.trimmed("name")) else {
             let letters = try await desk.database.read { db in try db.latestLetters(limit: DevMailPages.mostLetters) }
             let draft = DevMailPages.Draft(

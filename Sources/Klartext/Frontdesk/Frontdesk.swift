@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Mail
 import Storage
@@ -39,8 +38,8 @@ struct Frontdesk: Sendable {
         let request = Tickets.Request(
             sender: submission.sender, name: form.name, subject: form.subject, text: form.text, language: form.language, channel: .web,
             files: submission.files.map(Tickets.NewFile.init), mail: nil)
-        let digest = fingerprint(of: form.content(files: submission.files), stamp: submission.stamp)
-        return try await tickets.database.write { [self] tx in
+        let digest = Tickets.name([submission.stamp.token] + form.content(files: submission.files))
+        return try await tickets.database.writeUntilKnown { [self] tx in
             if let known = try tx.submission(digest) { return try receipt(of: TicketNumber(stored: known), in: tx) }
             try hit("request", by: submission.sender.key, most: rules.perAddress, in: tx, at: now)
             if let remote = submission.remote { try hit("request from", by: "\(remote.network)", most: rules.perNetwork, in: tx, at: now) }
@@ -56,12 +55,10 @@ struct Frontdesk: Sendable {
     /// - Throws: `TooMany`.
     func add(text: String, files: [UploadTicket], stamp: FormStamp?, to number: TicketNumber) async throws {
         let now = clock.now()
-        let digest = stamp.map { fingerprint(of: ["\(number)", text] + files.map(\.digest), stamp: $0) }
-        try await tickets.database.write { [self] tx in
-            if let digest, try tx.submission(digest) != nil { return }
+        let name = stamp.map { Tickets.name([$0.token, "\(number)", text] + files.map(\.digest)) } ?? UUID().uuidString
+        try await tickets.once(name, on: number, at: now) { [self] tx in
             try hit("message", by: "\(number)", most: rules.perTicket, in: tx, at: now)
             _ = try tickets.add(text: text, files: files.map(Tickets.NewFile.init), on: number, in: tx, at: now)
-            if let digest { try tx.insertSubmission(digest, ticket: number.rawValue, now: now) }
         }
     }
 
@@ -116,11 +113,6 @@ struct Frontdesk: Sendable {
         let name = "\(what)/\(seal.mark("throttle", who, bits: 80))"
         guard try tx.hit(name, windowSeconds: FormRules.windowSeconds, now: now) > most else { return }
         throw TooMany(until: (try tx.windowStart(name) ?? now).addingTimeInterval(FormRules.windowSeconds))
-    }
-
-    /// Names one content of one form.
-    private func fingerprint(of content: [String], stamp: FormStamp) -> String {
-        Hexadecimal.text(SHA256.hash(data: Data(([stamp.token] + content).joined(separator: "\u{1F}").utf8)))
     }
 }
 

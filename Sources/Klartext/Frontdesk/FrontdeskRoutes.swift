@@ -25,7 +25,7 @@ struct FrontdeskRoutes: Sendable {
 
 extension Frontdesk {
     /// Reads a form with its files: those that came, and those that have waited in it since it was rejected.
-    func read(_ request: Request) async throws -> (form: Form, files: KeptFiles) {
+    func read(_ request: Request, _ context: WebContext) async throws -> (form: Form, files: KeptFiles) {
         var limits = FormLimits()
         limits.fileBytes = rules.fileBytes
         limits.fileCount = rules.fileCount
@@ -33,7 +33,7 @@ extension Frontdesk {
         limits.bodyBytes = max(limits.bodyBytes, rules.fileBytes * 4)
         // the whole of the files over a poor mobile connection; a client that stalls is given up long before
         limits.totalSeconds = 900
-        let form = try await Form.read(request, limits: limits, files: files)
+        let form = try await Form.read(request, context, limits: limits, files: files)
         let (now, key) = (clock.now(), seal.derivedKey(UploadTicket.formPurpose))
         var kept = KeptFiles(
             kept: form.values("kept").prefix(rules.fileCount).map {

@@ -18,7 +18,7 @@ struct LostRoutes: Sendable {
     /// Answers the same whatever was asked: neither that a ticket exists nor who wrote it can be learnt here.
     private func post(_ request: Request, _ context: WebContext) async throws -> Response {
         let visit = Visit(request, context)
-        let form = try await Form.read(request)
+        let form = try await Form.read(request, context)
         let asked = FrontdeskPages.LostForm(number: form.trimmed("number"), address: form.trimmed("email"))
         do {
             try await frontdesk.mailLink(number: asked.number, address: asked.address, from: context.remoteAddress)

@@ -31,7 +31,7 @@ struct Inbox: Sendable {
         let isInline = arrival.raw.count <= Self.inlineBytes
         let stored = isInline ? nil : try await files.store(arrival.raw)
         let (now, bell) = (clock.now(), bell)
-        return try await database.write { tx in
+        return try await database.writeUntilKnown { tx in
             if let known = try tx.inboxEntry(digest: digest) { return known }
             let id = try tx.next(.inbox)
             if let stored { try tx.insertFile(stored, now: now) } else { try tx.insertRaw(arrival.raw, digest: digest) }

@@ -37,7 +37,9 @@ struct Outbox: Sendable {
         }
         let answer = try await hand(letter, to: carrier)
         let now = clock.now()
-        return try await database.write { tx in try record(answer, to: letter.id, in: tx, at: now) }
+        guard case .taken = answer else { return try await database.write { tx in try record(answer, to: letter.id, in: tx, at: now) } }
+        // a yes that is not known to be recorded would send the letter again
+        return try await database.writeUntilKnown { tx in try record(answer, to: letter.id, in: tx, at: now) }
     }
 
     /// The letter a job is about; nil where nothing is left to do.

@@ -53,13 +53,13 @@ struct SettingsPages: Sendable {
             <div class="field\(currentError == nil ? "" : " invalid")">
             <label for="current">\(t(.settingsCurrent))</label>
             \(currentError.map { error("current", $0, t) })
-            <input type="password" id="current" name="current" autocomplete="current-password" required\(invalid("current", currentError))>
+            <input type="password" id="current" name="currentPassword" autocomplete="current-password" required\(invalid("current", currentError))>
             </div>
             <div class="field\(newError == nil ? "" : " invalid")">
             <label for="new">\(t(.settingsNew))</label>
             <p class="hint" id="new-hint">\(t(.settingsNewHint, ["count": "\(Passwords.fewestBytes)"]))</p>
             \(newError.map { error("new", $0, t) })
-            <input type="password" id="new" name="new" autocomplete="new-password" required\(invalid("new", newError, hint: "new-hint"))>
+            <input type="password" id="new" name="newPassword" autocomplete="new-password" required\(invalid("new", newError, hint: "new-hint"))>
             </div>
             <div class="form-end">
             <button class="btn primary">\(t(.settingsChange))</button>

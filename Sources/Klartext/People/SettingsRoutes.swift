@@ -24,7 +24,7 @@ struct SettingsRoutes: Sendable {
     }
 
     private func changeLanguage(_ request: Request, _ context: WebContext) async throws -> Response {
-        let form = try await Form.read(request)
+        let form = try await Form.read(request, context)
         if let language = Language(rawValue: form.text("language")) {
             try await people.changeLanguage(of: try context.signedIn, to: language)
         }
@@ -32,10 +32,11 @@ struct SettingsRoutes: Sendable {
     }
 
     private func changePassword(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (form, agent) = (try await Form.read(request), try context.signedIn)
+        let (form, agent) = (try await Form.read(request, context), try context.signedIn)
         do {
             try await people.changePassword(
-                of: agent, from: form.text("current"), to: form.text("new"), session: SessionCookie(context).value(in: request) ?? "")
+                of: agent, from: form.text("currentPassword"), to: form.text("newPassword"),
+                session: SessionCookie(context).value(in: request) ?? "")
             return .redirect(see: "/desk/settings?saved=password")
         } catch People.Failure.wrongPassword {
             return try await answer(request, agent, .wrong, status: .unprocessableContent)

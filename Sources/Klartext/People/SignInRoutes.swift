@@ -20,7 +20,7 @@ struct SignInRoutes: Sendable {
     }
 
     private func enter(_ request: Request, _ context: WebContext) async throws -> Response {
-        let form = try await Form.read(request)
+        let form = try await Form.read(request, context)
         let (address, next) = (form.trimmed("email"), SignInPath.safe(form.text("next")))
         do {
             let remote = context.remoteAddress.map { "\($0.network)" } ?? "?"

@@ -16,7 +16,7 @@ extension Tickets {
 
     private func settleHeld(_ entry: InboxEntry, _ mail: Request, _ decision: Threading.Decision, by agent: Agent) async throws {
         let (tickets, now, bell) = (self, clock.now(), bell)
-        try await database.write { tx in
+        try await database.writeUntilKnown { tx in
             guard let current = try tx.inboxEntry(entry.id), current.state == .held else { return }
             if let number = decision.ticket, try tx.ticket(number) == nil { throw TicketRefusal.noSuchTicket }
             let number = try tickets.file(mail, decision, in: tx, at: now)
@@ -31,7 +31,7 @@ extension Tickets {
     /// Sets a held mail aside as machine mail: kept, and nobody need act.
     func setAside(_ entry: InboxEntry, by agent: Agent) async throws {
         let now = clock.now()
-        try await database.write { tx in
+        try await database.writeUntilKnown { tx in
             _ = try tx.settleInbox(
                 entry.id, from: [.held], to: .machine, reason: "set aside", summary: entry.summary, conversation: nil, by: .agent(agent.id),
                 now: now)
@@ -44,7 +44,7 @@ extension Tickets {
     {
         guard !text.isBlank else { throw TicketRefusal.emptyText }
         let (tickets, now, bell) = (self, clock.now(), bell)
-        try await database.write { tx in
+        try await database.writeUntilKnown { tx in
             let language = LanguageGuess.guess(text) ?? tickets.voices.unknown
             let settled = try tx.settleInbox(
                 entry.id, from: [.held], to: .refused, reason: "answered", summary: entry.summary, conversation: nil, by: .agent(agent.id),

@@ -13,11 +13,11 @@ extension Tickets {
         var seen: Int64
     }
 
-    /// Answers the customer: message, letter and turn in one commit.
+    /// Answers the customer: message, letter and turn in one commit. The same answer to the same page sent again is sent once.
     /// - Throws: `TicketRefusal.overtaken` when somebody else answered or the customer wrote meanwhile; nothing is sent then.
     func reply(_ answer: Answer, to number: TicketNumber, by agent: Agent) async throws {
         let (tickets, now, bell) = (self, clock.now(), bell)
-        try await database.write { tx in
+        try await once(answer.name(to: number, by: agent), on: number, at: now) { tx in
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             let customer = try tickets.owner(of: ticket, in: tx)
             let id = try tx.next(.message)
@@ -41,9 +41,11 @@ extension Tickets {
     }
 
     /// Writes a note that stays in the house.
-    func note(_ text: String, on number: TicketNumber, by agent: Agent) async throws {
+    /// - Parameter seen: how long the ticket's history was on the page it was written on; the same note on the same page is written once.
+    func note(_ text: String, on number: TicketNumber, by agent: Agent, seen: Int? = nil) async throws {
         let (index, now) = (index, clock.now())
-        try await database.write { tx in
+        let name = seen.map { Self.name(["note", "\(number)", "\(agent.id)", "\($0)", text]) } ?? UUID().uuidString
+        try await once(name, on: number, at: now) { tx in
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             let note = Note(id: try tx.next(.message), ticket: number, agent: agent.id, body: text, writtenAt: now)
             try tx.record(ticket.noting(note.id, text: text, by: .agent(agent.id), at: now))
@@ -64,7 +66,7 @@ extension Tickets {
     /// Solves without an answer; the customer is told the cause by letter.
     func solve(_ number: TicketNumber, cause: String, by agent: Agent) async throws {
         let (tickets, now, bell) = (self, clock.now(), bell)
-        try await database.write { tx in
+        try await once(on: number, at: now) { tx in
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             let customer = try tickets.owner(of: ticket, in: tx)
             let after = try ticket.solving(cause: cause, letter: 0, by: .agent(agent.id), at: now).ticket
@@ -85,7 +87,7 @@ extension Tickets {
 
     func finishTodo(_ id: Int64, by agent: Agent) async throws {
         let now = clock.now()
-        try await database.write { tx in
+        try await database.writeUntilKnown { tx in
             guard let number = try tx.finishTodo(id, by: .agent(agent.id), now: now), let ticket = try tx.ticket(number) else { return }
             var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
             change.happen(.todoDone(todo: id))
@@ -96,7 +98,7 @@ extension Tickets {
     /// Takes a failed letter off the list, and its to-do with it: the customer knows now.
     func dismissLetter(_ id: Int64, by agent: Agent) async throws {
         let now = clock.now()
-        try await database.write { tx in
+        try await database.writeUntilKnown { tx in
             guard let letter = try tx.letter(id) else { return }
             try tx.dismissLetter(letter, now: now)
             guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else { return }
@@ -114,7 +116,7 @@ extension Tickets {
     /// Moves a customer's message to another ticket; moving it back undoes that.
     func move(message id: Int64, to target: TicketNumber, by agent: Agent) async throws {
         let (tickets, now, bell) = (self, clock.now(), bell)
-        try await database.write { tx in
+        try await once(on: target, at: now) { tx in
             guard let message = try tx.message(id), case .customer = message.author, let from = try tx.ticket(message.ticket) else {
                 throw TicketRefusal.noSuchMessage
             }
@@ -135,7 +137,7 @@ extension Tickets {
     /// Makes the private link useless; the customer can have a new one mailed.
     func revokeLink(_ number: TicketNumber, by agent: Agent) async throws {
         let now = clock.now()
-        try await database.write { tx in
+        try await once(on: number, at: now) { tx in
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
             change.happen(.linkRevoked)
@@ -147,7 +149,7 @@ extension Tickets {
     /// Replaces the private link by a new one and mails it.
     func renewLink(_ number: TicketNumber, by agent: Agent) async throws {
         let (tickets, now, bell) = (self, clock.now(), bell)
-        try await database.write { tx in
+        try await once(on: number, at: now) { tx in
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
             try tickets.renewLink(&change, in: tx)
@@ -161,6 +163,14 @@ extension Tickets {
         try tx.revokeLinks(of: change.ticket.number, now: change.at)
         change.happen(.linkRenewed(generation: change.ticket.linkGeneration + 1))
         try tx.insertLink(digest: links.digest(of: change.ticket), ticket: change.ticket, now: change.at)
+    }
+}
+
+extension Tickets.Answer {
+    /// Two answers are never the same: the first one is the newest message on the page of the second.
+    fileprivate func name(to number: TicketNumber, by agent: Agent) -> String {
+        Tickets.name(
+            ["reply", "\(number)", "\(agent.id)", "\(seen)", "\(then)", text] + files.flatMap { [$0.stored.digest, $0.name] })
     }
 }
 

@@ -88,7 +88,7 @@ extension Tickets {
     /// One rule, one record.
     func change(_ number: TicketNumber, _ rule: @escaping @Sendable (Ticket, Date) throws -> TicketChange) async throws {
         let (now, bell) = (clock.now(), bell)
-        try await database.write { tx in
+        try await once(on: number, at: now) { tx in
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             try tx.record(try rule(ticket, now))
             tx.onCommit { bell.ring() }

@@ -16,7 +16,7 @@ extension Tickets {
     func receive(_ mail: Correspondence, text: String, emailID: MessageID?, files: [NewFile], entry: InboxEntry) async throws -> Filing {
         let (tickets, now, bell) = (self, clock.now(), bell)
         let summary = InboxEntry.Summary(from: mail.sender.mailbox, subject: mail.subject, text: String(text.prefix(300)))
-        return try await database.write { tx in
+        return try await database.writeUntilKnown { tx in
             guard let current = try tx.inboxEntry(entry.id), current.state == .received else { return .alreadyDone }
             tx.onCommit { bell.ring() }
             if try tickets.isLooping(mail, in: tx, at: now) {
@@ -85,7 +85,7 @@ extension Tickets {
     /// A letter's fate as a report tells it, settled with the report's inbox entry in one commit.
     func learn(_ report: DeliveryReport, of letterID: Int64, entry: InboxEntry) async throws -> Bool {
         let (tickets, now, bell) = (self, clock.now(), bell)
-        return try await database.write { tx in
+        return try await database.writeUntilKnown { tx in
             guard let current = try tx.inboxEntry(entry.id), current.state == .received else { return true }
             guard let letter = try tx.letter(letterID) else { return false }
             let state = Letter.State(report)

@@ -57,7 +57,7 @@ extension Workspace {
     /// Gives a job that was given up another life.
     func revive(job key: String) async throws {
         let (now, bell) = (clock.now(), tickets.bell)
-        try await database.write { tx in
+        try await database.writeUntilKnown { tx in
             _ = try tx.reviveJob(key, now: now)
             tx.onCommit { bell.ring() }
         }

@@ -13,12 +13,12 @@ struct FormTests {
     }
 
     private func urlEncoded(_ body: String, limits: FormLimits = .standard) async throws -> Form {
-        try await Form.read(
+        try await Form.parse(
             request("application/x-www-form-urlencoded; charset=UTF-8", RequestBody(buffer: ByteBuffer(string: body))), limits: limits)
     }
 
     private func multipart(_ parts: [MultipartBody.Part], limits: FormLimits = .standard, store: FileStore?) async throws -> Form {
-        try await Form.read(
+        try await Form.parse(
             request("multipart/form-data; boundary=\"\(MultipartBody.boundary)\"", RequestBody(asyncSequence: MultipartBody(parts))),
             limits: limits, files: store)
     }
@@ -55,14 +55,14 @@ struct FormTests {
 
     @Test(arguments: ["", "text/plain", "application/json", "multipart/mixed; boundary=b"])
     func `what is no form is refused`(_ type: String) async {
-        await #expect(throws: FormError.unsupportedType) { try await Form.read(request(type, RequestBody(buffer: ByteBuffer()))) }
+        await #expect(throws: FormError.unsupportedType) { try await Form.parse(request(type, RequestBody(buffer: ByteBuffer()))) }
     }
 
     @Test(arguments: [
         "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=" + String(repeating: "x", count: 71),
     ])
     func `a boundary must be there and be short`(_ type: String) async {
-        await #expect(throws: FormError.malformed) { try await Form.read(request(type, RequestBody(buffer: ByteBuffer()))) }
+        await #expect(throws: FormError.malformed) { try await Form.parse(request(type, RequestBody(buffer: ByteBuffer()))) }
     }
 
     @Test func `texts and files arrive together`() async throws {
@@ -151,7 +151,7 @@ struct FormTests {
             let head = "--\(MultipartBody.boundary)\r\nContent-Disposition: form-data; name=f; filename=f\r\n\r\n"
             await source.yield(ByteBuffer(string: head + "abc"))
             await #expect(throws: FormError.timedOut) {
-                try await Form.read(
+                try await Form.parse(
                     request("multipart/form-data; boundary=\(MultipartBody.boundary)", body),
                     limits: FormLimits(totalSeconds: 60, idleSeconds: 0.05), files: store)
             }
@@ -166,7 +166,7 @@ struct FormTests {
             while !Task.isCancelled { await source.yield(ByteBuffer(string: "x")) }
         }
         await #expect(throws: FormError.timedOut) {
-            try await Form.read(
+            try await Form.parse(
                 request("application/x-www-form-urlencoded", body), limits: FormLimits(totalSeconds: 0.2, idleSeconds: 60))
         }
         dripping.cancel()

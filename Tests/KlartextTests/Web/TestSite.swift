@@ -53,8 +53,8 @@ struct TestSite: Sendable {
         router.post("/t/{token}") { _, _ in Response.redirect(see: "/who") }
         router.get("/teapot") { _, _ -> Response in throw TeapotError() }
         router.get("/secret") { _, _ -> Response in throw SecretError() }
-        router.post("/form") { [limits, store] request, _ in
-            let form = try await Form.read(request, limits: limits, files: store)
+        router.post("/form") { [limits, store] request, context in
+            let form = try await Form.read(request, context, limits: limits, files: store)
             return Response.text("\(form.text("subject")) \(form.files.count) \(form.problems.count)")
         }
         router.get("/file/{digest}") { [store] request, context in

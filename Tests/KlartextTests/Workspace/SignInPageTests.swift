@@ -106,12 +106,14 @@ import Testing
     @Test func `a changed password ends all other sessions, and only the right old one changes it`() async throws {
         try await AgentBrowser.with { browser in
             let other = try await browser.test.desk.signIn.signIn(address: DemoCast.ayse.address, password: Demo.password, from: "x").secret
-            let wrong = try await browser.post("/desk/settings/password", [("current", "falsch-falsch"), ("new", "ein ganzer Satz")])
+            let wrong = try await browser.post(
+                "/desk/settings/password", [("currentPassword", "falsch-falsch"), ("newPassword", "ein ganzer Satz")])
             #expect(wrong.status == .unprocessableContent)
             #expect(wrong.says("Das bisherige Passwort stimmt nicht."))
-            let short = try await browser.post("/desk/settings/password", [("current", Demo.password), ("new", "kurz")])
+            let short = try await browser.post("/desk/settings/password", [("currentPassword", Demo.password), ("newPassword", "kurz")])
             #expect(short.says("Das neue Passwort ist zu kurz."))
-            let changed = try await browser.post("/desk/settings/password", [("current", Demo.password), ("new", "ein ganzer Satz")])
+            let changed = try await browser.post(
+                "/desk/settings/password", [("currentPassword", Demo.password), ("newPassword", "ein ganzer Satz")])
             #expect(changed.location == "/desk/settings?saved=password")
             #expect(try await browser.get("/desk/settings?saved=password").says("Das Passwort ist geändert."))
             #expect(try await browser.test.desk.signIn.agent(secret: other) == nil)

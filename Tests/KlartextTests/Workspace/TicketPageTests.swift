@@ -58,8 +58,21 @@ import Testing
         try await AgentBrowser.with { browser in
             let number = try await browser.ticket()
             let fields = try await browser.answer(number)
-            #expect(try await browser.upload("\(number.deskPath)/reply", fields).status == .seeOther)
-            let second = try await browser.upload("\(number.deskPath)/reply", fields)
+            for _ in 1...2 {
+                let sent = try await browser.upload("\(number.deskPath)/reply", fields)
+                #expect(sent.location == "\(number.deskPath)?done=reply")
+            }
+            #expect(try await browser.test.desk.tickets.file(number)?.messages.count == 2)
+            let other = try await browser.test.addAgent(DemoCast.jonas)
+            await #expect(throws: TicketRefusal.self) {
+                let seen = fields.first { $0.0 == "seen" }.flatMap { Int64($0.1) } ?? 0
+                try await browser.test.desk.tickets.reply(
+                    .init(
+                        text: "Wir suchen es.", files: [], then: .turn(.us, nextContactAt: TestDesk.start.addingTimeInterval(86_400)),
+                        seen: seen),
+                    to: number, by: other)
+            }
+            let second = try await browser.upload("\(number.deskPath)/reply", fields.map { $0.0 == "text" ? ("text", "Anders.") : $0 })
             #expect(second.status == .conflict)
             #expect(second.says("Inzwischen hat Ayşe Demir geantwortet"))
         }

@@ -20,7 +20,7 @@ struct RequestRoutes: Sendable {
 
     private func post(_ request: Request, _ context: WebContext) async throws -> Response {
         let (visit, now) = (Visit(request, context), frontdesk.clock.now())
-        let (form, files) = try await frontdesk.read(request)
+        let (form, files) = try await frontdesk.read(request, context)
         let typed = RequestForm(form, otherwise: visit.language)
         let stamp = FormStamp(form.text("started"), seal: frontdesk.seal, now: now)
         // a form that comes back keeps its stamp, so that time runs on for whoever was too quick

@@ -25,7 +25,7 @@ struct StatusRoutes: Sendable {
 
     private func add(_ request: Request, _ context: WebContext) async throws -> Response {
         let view = try await frontdesk.view(link: context.token)
-        let (form, files) = try await frontdesk.read(request)
+        let (form, files) = try await frontdesk.read(request, context)
         var page = page(view)
         let stamp = FormStamp(form.text("started"), seal: frontdesk.seal, now: page.now)
         (page.text, page.files, page.stamp) = (form.text("text"), files, stamp ?? page.stamp)
@@ -49,7 +49,7 @@ struct StatusRoutes: Sendable {
 
     private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
         let view = try await frontdesk.view(link: context.token)
-        let form = try await Form.read(request)
+        let form = try await Form.read(request, context)
         let (tickets, number) = (frontdesk.tickets, view.ticket.number)
         let answer = FrontdeskPages.StatusPage.Flash(rawValue: form.text("answer"))
         switch answer {

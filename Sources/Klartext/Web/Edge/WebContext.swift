@@ -14,6 +14,9 @@ struct WebContext: RequestContext {
     /// Who has signed in; nil for everybody but agents at the desk. Set by `AgentsOnly`.
     var agent: Agent?
 
+    /// The form that came with the request.
+    let typed = TypedForm()
+
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         language = .de

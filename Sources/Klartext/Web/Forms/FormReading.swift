@@ -6,9 +6,21 @@ extension Form {
     /// Reads the form a request carries: `application/x-www-form-urlencoded`, or `multipart/form-data` (RFC 7578) whose files go to the
     /// disk while they arrive.
     ///
-    /// - Parameter files: where files go; nil where a form has none.
+    /// - Parameters:
+    ///   - context: remembers the form, so that it can be given back where it cannot be stored.
+    ///   - files: where files go; nil where a form has none.
     /// - Throws: `FormError`, or what the connection says when it breaks.
-    static func read(_ request: Request, limits: FormLimits = .standard, files: FileStore? = nil) async throws -> Form {
+    static func read(
+        _ request: Request, _ context: WebContext, limits: FormLimits = .standard, files: FileStore? = nil
+    ) async throws -> Form {
+        context.typed.begin()
+        let form = try await parse(request, limits: limits, files: files)
+        context.typed.keep(form)
+        return form
+    }
+
+    /// The same without a context; nobody remembers then that the body was read, which it can be once.
+    static func parse(_ request: Request, limits: FormLimits = .standard, files: FileStore? = nil) async throws -> Form {
         let type = MediaType(request.headers[.contentType] ?? "")
         switch type.essence {
         case "application/x-www-form-urlencoded":

@@ -22,6 +22,8 @@ struct ErrorNotice: Sendable {
     var textValues: KeyValuePairs<String, String> = [:]
     /// To be quoted to us.
     var requestID: String
+    /// What could not be stored through no fault of the person who typed it.
+    var form: UnstoredForm?
 
     /// For an error caught at the edge. What is not meant for people becomes a 500 that says nothing of it.
     init(_ error: any Error, requestID: String) {
@@ -63,9 +65,10 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let notice = ErrorNotice(error, requestID: context.requestID)
+            var notice = ErrorNotice(error, requestID: context.requestID)
             if notice.status.code >= 500 {
                 context.logger.error("a request failed", metadata: ["error": "\(String(reflecting: error))"])
+                notice.form = await context.typed.form(of: request, context).flatMap { UnstoredForm($0, path: request.uri.path) }
             }
             return respond(notice, request, context)
         }

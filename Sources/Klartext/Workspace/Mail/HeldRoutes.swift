@@ -58,7 +58,7 @@ struct HeldRoutes: Sendable {
     }
 
     private func file(_ request: Request, _ context: WebContext) async throws -> Response {
-        let typed = try await Form.read(request).trimmed("number")
+        let typed = try await Form.read(request, context).trimmed("number")
         return try await decide(request, context, HeldDraft(number: typed)) { mail, agent in
             guard let number = TicketNumber(typed) else { throw TicketRefusal.noSuchTicket }
             // a mail without sender stands on the ticket in its customer's name, since nobody else can be told
@@ -71,7 +71,7 @@ struct HeldRoutes: Sendable {
     }
 
     private func open(_ request: Request, _ context: WebContext) async throws -> Response {
-        let typed = try await Form.read(request).trimmed("address")
+        let typed = try await Form.read(request, context).trimmed("address")
         return try await decide(request, context, HeldDraft(address: typed)) { mail, agent in
             guard let opened = try await workspace.request(mail.entry, Address(typed)) else { throw TicketRefusal.noSender }
             try await workspace.tickets.openHeld(mail.entry, opened, by: agent)
@@ -79,7 +79,7 @@ struct HeldRoutes: Sendable {
     }
 
     private func refuse(_ request: Request, _ context: WebContext) async throws -> Response {
-        let text = try await Form.read(request).text("text")
+        let text = try await Form.read(request, context).text("text")
         return try await decide(request, context, HeldDraft(text: text)) { mail, agent in
             guard let sender = recipient(mail) else { return }
             try await workspace.tickets.refuse(

@@ -10,13 +10,13 @@ struct LetterRoutes: Sendable {
     func add(to desk: RouterGroup<WebContext>) {
         desk.get("dead") { request, context in try await dead(request, context) }
         desk.post("dead/revive") { request, context in
-            let key = try await Form.read(request).text("key")
+            let key = try await Form.read(request, context).text("key")
             try await workspace.revive(job: key)
             return Response.redirect(see: "/desk/dead")
         }
         desk.get("letters/:id") { request, context in try await show(request, context) }
         desk.post("letters/:id/told") { request, context in
-            let how = try await Form.read(request).trimmed("how")
+            let how = try await Form.read(request, context).trimmed("how")
             try await workspace.settle(letter: context.id("id"), how: how, by: try context.signedIn)
             return Response.redirect(see: "/desk/letters/\(context.id("id"))")
         }

@@ -14,7 +14,7 @@ extension WorkspacePages {
         \(t(.deskComposeNote))</label>
         </fieldset>
         \(replyForm(file, drafts.reply, uploadLimitBytes))
-        \(noteForm(file.ticket, drafts))
+        \(noteForm(file, drafts))
         </section>
         """
     }
@@ -76,10 +76,11 @@ extension WorkspacePages {
         """
     }
 
-    private func noteForm(_ ticket: Ticket, _ drafts: TicketDrafts) -> HTML {
+    private func noteForm(_ file: TicketFile, _ drafts: TicketDrafts) -> HTML {
         """
-        <form class="note-form stack" method="post" action="\(href: ticket.number.deskPath)/notes" \
-        data-draft="note-\(Int(ticket.number.rawValue))">
+        <form class="note-form stack" method="post" action="\(href: file.ticket.number.deskPath)/notes" \
+        data-draft="note-\(Int(file.ticket.number.rawValue))">
+        <input type="hidden" name="seen" value="\(file.history.count)">
         <div class="field">
         <label for="note-text">\(t(.deskComposeNoteFor))</label>
         <p class="inside" id="note-inside">\(icon("lock")) \(t(.deskComposeNoteInside))</p>

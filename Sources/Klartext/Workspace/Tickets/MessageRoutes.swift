@@ -52,7 +52,7 @@ struct MessageRoutes: Sendable {
     }
 
     private func move(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (form, agent) = (try await Form.read(request), try context.signedIn)
+        let (form, agent) = (try await Form.read(request, context), try context.signedIn)
         guard let message = try await message(context) else { return try await workspace.gone(request, agent) }
         let typed = form.trimmed("target")
         do {

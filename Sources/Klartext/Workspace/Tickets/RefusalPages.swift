@@ -68,6 +68,7 @@ extension WorkspacePages {
         case .filesTooLarge: t(.deskRefusedFilesTooLarge, ["limit": t.moments.size(bytes: uploadLimitBytes)])
         case .filesLost(let names): t(.deskRefusedFilesLost, ["names": names.joined(separator: ", ")])
         case .textCut: t(.deskRefusedTextCut)
+        case .notStored: t(.deskRefusedNotStored)
         }
     }
 

@@ -13,6 +13,8 @@ struct ReplyDraft: Sendable, Equatable {
         case filesLost([String])
         /// What is longer than a form may be was cut off.
         case textCut
+        /// Our database failed; sent again it is sent once.
+        case notStored
     }
 
     var text = ""

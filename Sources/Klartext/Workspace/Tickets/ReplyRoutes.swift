@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Storage
 
 /// Writing: an answer to the customer, or a note that stays in the house. What cannot be sent is shown again, whole.
 struct ReplyRoutes: Sendable {
@@ -18,7 +19,7 @@ struct ReplyRoutes: Sendable {
         let agent = try context.signedIn
         var limits = FormLimits.standard
         limits.fileBytes = workspace.uploadLimitBytes
-        let form = try await Form.read(request, limits: limits, files: workspace.files)
+        let form = try await Form.read(request, context, limits: limits, files: workspace.files)
         guard let number = context.ticketNumber, let file = try await tickets.file(number) else {
             return try await workspace.gone(request, agent)
         }
@@ -33,6 +34,10 @@ struct ReplyRoutes: Sendable {
                 return .redirect(see: "\(number.deskPath)?done=reply")
             } catch let refusal as TicketRefusal {
                 draft.problems.append(.refused(refusal))
+            } catch let error as StorageError {
+                context.logger.error("a reply could not be stored", metadata: ["error": "\(error)"])
+                draft.problems.append(.notStored)
+                return notStored(draft, file, agent, request)
             }
         }
         // read again: what overtook the reply is to be seen
@@ -41,6 +46,14 @@ struct ReplyRoutes: Sendable {
         drafts.reply = draft
         let status: HTTPResponse.Status = draft.isOvertaken ? .conflict : .unprocessableContent
         return try await workspace.answer(workspace.page(of: current, for: agent, drafts), request, agent, status: status)
+    }
+
+    /// The page as it was read before, with the draft; nothing more is asked of a database that has just failed.
+    private func notStored(_ draft: ReplyDraft, _ file: TicketFile, _ agent: Agent, _ request: Request) -> Response {
+        var drafts = TicketDrafts(for: file.ticket, now: workspace.clock.now(), workspace.voices[agent.language].moments)
+        drafts.reply = draft
+        let page = workspace.framed(workspace.page(of: file, for: agent, drafts), for: agent, counters: [:])
+        return .page(page, for: request, status: .serviceUnavailable, language: agent.language)
     }
 
     /// The files a form brings, those it kept from before first, and what went wrong with them.
@@ -65,10 +78,10 @@ struct ReplyRoutes: Sendable {
     }
 
     private func note(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (form, agent) = (try await Form.read(request), try context.signedIn)
+        let (form, agent) = (try await Form.read(request, context), try context.signedIn)
         guard let number = context.ticketNumber else { return try await workspace.gone(request, agent) }
         do {
-            try await tickets.note(form.text("text"), on: number, by: agent)
+            try await tickets.note(form.text("text"), on: number, by: agent, seen: Int(form.text("seen")))
             return .redirect(see: "\(number.deskPath)?done=note")
         } catch let refusal as TicketRefusal {
             guard let file = try await tickets.file(number) else { return try await workspace.gone(request, agent) }

@@ -64,6 +64,7 @@ extension TextKey {
     static let deskComposeReopen = TextKey("desk.compose.reopen")
     static let deskComposeRenewLink = TextKey("desk.compose.renewLink")
     static let deskComposeRevokeLink = TextKey("desk.compose.revokeLink")
+    static let deskRefusedNotStored = TextKey("desk.refused.notStored")
     static let deskRefusedTitle = TextKey("desk.refused.title")
     static let deskRefusedActTitle = TextKey("desk.refused.actTitle")
     static let deskRefusedKept = TextKey("desk.refused.kept")

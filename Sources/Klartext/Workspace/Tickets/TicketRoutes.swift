@@ -55,7 +55,7 @@ struct TicketRoutes: Sendable {
     }
 
     private func assign(_ request: Request, _ context: WebContext) async throws -> Response {
-        let form = try await Form.read(request)
+        let form = try await Form.read(request, context)
         let chosen = Int64(form.text("agent"))
         return try await act(request, context) { number, agent in
             if let chosen {
@@ -67,7 +67,7 @@ struct TicketRoutes: Sendable {
     }
 
     private func pass(_ request: Request, _ context: WebContext) async throws -> Response {
-        let (form, agent) = (try await Form.read(request), try context.signedIn)
+        let (form, agent) = (try await Form.read(request, context), try context.signedIn)
         guard let number = context.ticketNumber, let file = try await tickets.file(number) else {
             return try await workspace.gone(request, agent)
         }
@@ -86,12 +86,12 @@ struct TicketRoutes: Sendable {
     }
 
     private func solve(_ request: Request, _ context: WebContext) async throws -> Response {
-        let cause = try await Form.read(request).trimmed("cause")
+        let cause = try await Form.read(request, context).trimmed("cause")
         return try await act(request, context) { number, agent in try await tickets.solve(number, cause: cause, by: agent) }
     }
 
     private func changeLink(_ request: Request, _ context: WebContext) async throws -> Response {
-        let form = try await Form.read(request)
+        let form = try await Form.read(request, context)
         return try await act(request, context) { number, agent in
             switch form.text("do") {
             case "renew": try await tickets.renewLink(number, by: agent)

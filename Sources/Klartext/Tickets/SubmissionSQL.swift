@@ -2,7 +2,7 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Remembers that a form was taken, so that the same form sent again changes nothing.
+    /// Remembers that a form was taken, or something else was done, so that the same sent again changes nothing.
     func insertSubmission(_ digest: String, ticket: Int64, now: Date) throws {
         try run("INSERT INTO submission (digest, ticket, created_at) VALUES (\(digest), \(ticket), \(now))")
     }
