@@ -2,7 +2,7 @@ import Foundation
 import Logging
 import Storage
 
-/// Seals the journal, forgets ended sessions, old throttles and old forms, and removes uploads that became part of nothing.
+/// Seals the journal, forgets ended sessions, old throttles and old forms; and removes uploads that became part of nothing.
 struct Housekeeping: Sendable {
     var database: Database
     var files: FileStore
@@ -19,7 +19,12 @@ struct Housekeeping: Sendable {
         try await forget { tx in try tx.deleteSessions(expiredBefore: now, limit: batch) }
         try await forget { tx in try tx.deleteThrottles(startedBefore: now.addingTimeInterval(-86_400), limit: batch) }
         try await forget { tx in try tx.deleteSubmissions(before: now.addingTimeInterval(-7 * 86_400), limit: batch) }
-        let removed = try await files.sweep(olderThan: 2 * 86_400, now: now) { [database] digest in
+    }
+
+    /// Removes what is older than two days and part of nothing. Goes through all files, and in a bucket each thousand of them is a request that
+    /// somebody is paid for.
+    func sweep() async throws {
+        let removed = try await files.sweep(olderThan: 2 * 86_400, now: clock.now()) { [database] digest in
             try await database.read { db in try db.namesFile(digest) }
         }
         if removed > 0 { logger.info("removed uploads that became part of nothing", metadata: ["files": "\(removed)"]) }
@@ -35,4 +40,11 @@ struct KeepHouse: JobParameters {
     static let kind = "keep house"
     static let lane = Job.Lane.work
     var key: String { "keep-house" }
+}
+
+/// Sweeps the files once.
+struct SweepFiles: JobParameters {
+    static let kind = "sweep files"
+    static let lane = Job.Lane.work
+    var key: String { "sweep-files" }
 }

@@ -61,7 +61,7 @@ struct Server: Sendable {
 
     private func doors(_ desk: Desk) throws -> [any Service] {
         var doors: [any Service] = []
-        if configuration.roles.contains(.work) { doors.append(Work(desk) { Self.announce("work: \(desk.process)") }) }
+        if configuration.roles.contains(.work) { doors.append(Work(desk, isListed: true) { Self.announce("work: \(desk.process)") }) }
         if configuration.roles.contains(.mail), let endpoint = configuration.lmtp {
             doors.append(LMTPDoor(desk, at: endpoint) { port in Self.announce("mail: lmtp://\(endpoint.host):\(port)") })
         }

@@ -17,20 +17,21 @@ struct Work: Service {
     /// Called when it begins to work.
     private let onStart: @Sendable () -> Void
 
-    init(_ desk: Desk, onStart: @escaping @Sendable () -> Void = {}) {
+    /// - Parameter isListed: whether this process stands on the list of those that live, as a server does.
+    init(_ desk: Desk, isListed: Bool = false, onStart: @escaping @Sendable () -> Void = {}) {
         self.desk = desk
         self.onStart = onStart
         worker = Worker(
-            database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process, handlers: Self.handlers(desk),
-            logger: desk.logger)
+            database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process, isListed: isListed,
+            handlers: Self.handlers(desk), logger: desk.logger)
         timetable = Timetable(
             entries: Self.entries, database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process)
     }
 
     /// What is done by itself, and how often.
     private static let entries: [Timetable.Entry] = [
-        .init(KeepHouse(), everySeconds: 3600), .init(KeepWord(), everySeconds: KeepWord.everySeconds),
-        .init(RemindAgents(), everySeconds: RemindAgents.everySeconds),
+        .init(KeepHouse(), everySeconds: 3600), .init(SweepFiles(), everySeconds: 86_400),
+        .init(KeepWord(), everySeconds: KeepWord.everySeconds), .init(RemindAgents(), everySeconds: RemindAgents.everySeconds),
     ]
 
     static func mailRoutes(_ desk: Desk) -> MailRoutes {
@@ -44,6 +45,10 @@ struct Work: Service {
             SendLetter.kind: { job in try await desk.outbox.send(job) },
             KeepHouse.kind: { _ in
                 try await Housekeeping(desk).run()
+                return .finished
+            },
+            SweepFiles.kind: { _ in
+                try await Housekeeping(desk).sweep()
                 return .finished
             },
             KeepWord.kind: { _ in

@@ -7,14 +7,17 @@ struct Hand: Sendable {
     /// next one, a lease in its name is the one that it knows of, and no number has to tell a first lease from a second one.
     let name: String
     let lane: Job.Lane
+    /// The process, where it has to be on the list to lease.
+    private let listed: String?
     /// The job it has tried and not recorded yet.
     var tried: (key: String, outcome: JobOutcome)?
     /// Set where the answer to a turn was lost: a job may be leased in this hand's name that it does not know of.
     var isUnsure = false
 
-    init(process: String, lane: Job.Lane, number: Int) {
+    init(process: String, lane: Job.Lane, number: Int, isListed: Bool = false) {
         name = "\(process)/\(lane.rawValue)-\(number)"
         self.lane = lane
+        listed = isListed ? process : nil
     }
 
     /// Records what became of the last job and leases the next one: one commit between two jobs, not two.
@@ -26,6 +29,6 @@ struct Hand: Sendable {
         if let tried, try !tx.settle(tried.key, tried.outcome, by: name, now: now) { lost = tried.key }
         if isUnsure { try tx.releaseLeases(by: name) }
         guard let until else { return (nil, lost) }
-        return (try tx.lease(lane, by: name, now: now, until: until), lost)
+        return (try tx.lease(lane, by: name, ifListed: listed, now: now, until: until), lost)
     }
 }

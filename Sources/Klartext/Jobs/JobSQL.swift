@@ -15,12 +15,14 @@ extension Transaction {
     }
 
     /// Leases the job of a lane that has been due for longest, if any is, in the name of one hand.
-    func lease(_ lane: Job.Lane, by hand: String, now: Date, until: Date) throws -> Job? {
+    /// - Parameter process: leases only while it is on the list of those that live; nil for who is on no list.
+    func lease(_ lane: Job.Lane, by hand: String, ifListed process: String? = nil, now: Date, until: Date) throws -> Job? {
+        let whileListed: SQL = process.map { "AND EXISTS (SELECT 1 FROM process WHERE id = \($0))" } ?? ""
         let due = try row(
             """
             UPDATE job SET leased_until = \(until), leased_by = \(hand), attempts = attempts + 1
             WHERE key = (SELECT key FROM job WHERE lane = \(lane.rawValue) AND died_at IS NULL AND run_at <= \(now) AND leased_until <= \(now)
-                         ORDER BY run_at LIMIT 1 \(raw: passingOver))
+                         \(raw: whileListed) ORDER BY run_at LIMIT 1 \(raw: passingOver))
             RETURNING key, kind, lane, body, attempts
             """)
         return try due.map(Job.init(row:))

@@ -11,6 +11,9 @@ struct Worker: Sendable {
     var bell: Bell
     /// The process in whose name jobs are leased; it has no slash.
     var process: String
+    /// Whether it stands on the list of those that live, and leases nothing while it was taken off it, which happens to one that was frozen: of
+    /// what it leased then nobody would know to give it back should it die before its next sign of life.
+    var isListed = false
     /// One handler for each kind of job.
     var handlers: [String: Handler]
     var logger: Logger
@@ -20,7 +23,7 @@ struct Worker: Sendable {
     /// Does one job of a lane.
     /// - Returns: false when none was due.
     @discardableResult func doOne(_ lane: Job.Lane) async throws -> Bool {
-        var hand = Hand(process: process, lane: lane, number: 0)
+        var hand = Hand(process: process, lane: lane, number: 0, isListed: isListed)
         guard let job = try await turn(hand) else { return false }
         hand.tried = (job.key, await perform(job))
         _ = try await turn(hand, leasesNext: false)
@@ -61,7 +64,7 @@ struct Worker: Sendable {
     /// Works on a lane until told to stop; a job in hand is finished first.
     /// - Parameter number: tells this hand from the others of the lane in this process.
     func work(_ lane: Job.Lane, hand number: Int = 1, until isStopping: @Sendable () -> Bool) async {
-        var hand = Hand(process: process, lane: lane, number: number)
+        var hand = Hand(process: process, lane: lane, number: number, isListed: isListed)
         while true {
             let (seen, isLast) = (bell.rings, isStopping())
             if isLast, hand.tried == nil, !hand.isUnsure { return }

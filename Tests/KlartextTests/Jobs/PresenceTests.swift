@@ -130,6 +130,20 @@ import Testing
         }
     }
 
+    @Test func `who was taken off the list leases nothing until it is on it again`() async throws {
+        try await TestDesk.with { test in
+            let (presence, worker) = (presence(test.desk), Work(test.desk, isListed: true).worker)
+            try await presence.beat()
+            let seenAt = test.desk.clock.now()
+            _ = try await test.request()
+            _ = try await test.desk.database.write { tx in try tx.bury(test.desk.process, seenAt: seenAt) }
+            #expect(try await worker.doOne(.letters) == false)
+            try await presence.beat()
+            #expect(try await worker.doOne(.letters))
+            #expect(test.carrier.sent.count == 1)
+        }
+    }
+
     @Test func `two processes share the work, and each job is done once`() async throws {
         try await TestDesk.with { test in
             try await test.withAnother { other in

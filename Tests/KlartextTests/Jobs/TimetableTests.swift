@@ -102,7 +102,7 @@ import Testing
             #expect(try await throttles() == 0)
             #expect(test.desk.database.statistics.units - before == 6, "three for the throttles, one each for seals, sessions and forms")
 
-            #expect(try await work.timetable.look() == [KeepHouse.kind, KeepWord.kind, RemindAgents.kind])
+            #expect(try await work.timetable.look() == [KeepHouse.kind, SweepFiles.kind, KeepWord.kind, RemindAgents.kind])
             try await test.drain()
             #expect(try await test.desk.database.read { db in try db.waitingJobs() } == 0)
             #expect(try await work.timetable.look().isEmpty)
