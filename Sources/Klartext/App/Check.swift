@@ -37,6 +37,7 @@ struct Check: Sendable {
         results.append(try await law("the counters equal what they count") { try $0.wrongCounters() })
         results.append(try await law("every message, note and customer can be found") { try $0.unsearchable() })
         results.append(try await folds())
+        results.append(try await ReceiptCheck(database: database, mostBreaches: Self.mostBreaches).run())
         results.append(try await mails())
         results.append(try await digests())
         return results

@@ -124,6 +124,7 @@ extension TextKey {
     static let statusLetterSolved = TextKey("status.letter.solved")
     static let statusLetterReopened = TextKey("status.letter.reopened")
     static let statusLetterLink = TextKey("status.letter.link")
+    static let statusLetterReceipt = TextKey("status.letter.receipt")
     static let statusLetterOther = TextKey("status.letter.other")
     static let statusDeliveryQueuedWord = TextKey("status.delivery.queuedWord")
     static let statusDeliveryQueued = TextKey("status.delivery.queued")

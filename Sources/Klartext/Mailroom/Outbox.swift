@@ -96,6 +96,9 @@ struct Outbox: Sendable {
                 Draft.Attachment(
                     name: attachment.name, contentType: attachment.contentType, bytes: try await files.bytes(attachment.digest)))
         }
+        for document in content.body.documents ?? [] {
+            parts.append(Draft.Attachment(name: document.name, contentType: document.contentType, bytes: Array(document.text.utf8)))
+        }
         guard let recipient = Address(letter.recipient, name: letter.recipientName.isEmpty ? nil : letter.recipientName) else {
             throw SMTPFailure.unsupported("\(letter.recipient) is not an address")
         }

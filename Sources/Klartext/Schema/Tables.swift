@@ -35,6 +35,8 @@ extension Schema {
         Table("message", "id", pageRows: 100),
         Table("note", "id", pageRows: 100),
         Table("attachment", "id"),
+        Table("receipt_key", "number"),
+        Table("receipt", "attachment"),
         Table("todo", "id"),
         Table("status_link", "digest"),
         Table("submission", "digest"),
