@@ -102,16 +102,6 @@ struct ReceiptsCommand: AsyncParsableCommand {
     }
 }
 
-extension PublishedKeys {
-    /// The file's content, a line for each member.
-    var text: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        // Texts alone: they always encode.
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    }
-}
-
 extension ReceiptVerdict {
     /// For somebody at a terminal.
     fileprivate var lines: [String] {

@@ -130,3 +130,13 @@ struct PublishedKeys: Codable, Equatable, Sendable {
         }
     }
 }
+
+extension PublishedKeys {
+    /// The file's content, a line for each member.
+    var text: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        // Texts alone: they always encode.
+        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+}

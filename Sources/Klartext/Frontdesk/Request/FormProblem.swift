@@ -61,6 +61,8 @@ struct FormRules: Sendable, Equatable {
     var perTicket = 60
     /// How often a lost link may be asked for from one network address.
     var lostPerNetwork = 20
+    /// How many receipts may be checked from one network address.
+    var checksPerNetwork = 60
     /// How long a rejected form keeps its files; less than the two days after which unnamed files are removed.
     var keptFileSeconds = 86_400
 

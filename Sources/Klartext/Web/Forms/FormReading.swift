@@ -9,6 +9,11 @@ extension Form {
     /// - Parameter files: where files go; nil where a form has none.
     /// - Throws: `FormError`, or what the connection says when it breaks.
     static func read(_ request: Request, limits: FormLimits = .standard, files: FileStore? = nil) async throws -> Form {
+        try await read(request, limits: limits, intake: files.map(FileIntake.kept) ?? .refused)
+    }
+
+    /// The same, with another fate for the files.
+    static func read(_ request: Request, limits: FormLimits, intake: FileIntake) async throws -> Form {
         let type = MediaType(request.headers[.contentType] ?? "")
         switch type.essence {
         case "application/x-www-form-urlencoded":
@@ -16,7 +21,7 @@ extension Form {
         case "multipart/form-data":
             guard let boundary = type.parameters["boundary"], (1...70).contains(boundary.utf8.count) else { throw FormError.malformed }
             return try await BodyReader.read(request.body, limits: limits) { body in
-                var reader = MultipartFormReader(boundary: boundary, limits: limits, store: files) { try await body.next() }
+                var reader = MultipartFormReader(boundary: boundary, limits: limits, intake: intake) { try await body.next() }
                 return try await reader.read { body.isCutShort }
             }
         default:
