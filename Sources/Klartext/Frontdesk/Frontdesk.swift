@@ -137,9 +137,9 @@ struct Frontdesk: Sendable {
     }
 
     /// Counts a hit. The name holds a mark instead of the address itself, so that the database lists no visitors.
-    func hit(_ what: String, by who: String, most: Int, in tx: Transaction, at now: Date) throws {
+    func hit(_ what: String, by who: String, most: Int, times: Int = 1, in tx: Transaction, at now: Date) throws {
         let name = "\(what)/\(seal.mark("throttle", who, bits: 80))"
-        guard try tx.hit(name, windowSeconds: FormRules.windowSeconds, now: now) > most else { return }
+        guard try tx.hit(name, times: times, windowSeconds: FormRules.windowSeconds, now: now) > most else { return }
         throw TooMany(until: (try tx.windowStart(name) ?? now).addingTimeInterval(FormRules.windowSeconds))
     }
 

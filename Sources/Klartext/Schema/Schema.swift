@@ -16,5 +16,6 @@ enum Schema {
         Migration(9, "several processes", processes),
         Migration(10, "search", sqlite: searchSQLite, postgreSQL: searchPostgreSQL),
         Migration(11, "receipts", receipts),
+        Migration(12, "uploads in pieces", uploads),
     ]
 }

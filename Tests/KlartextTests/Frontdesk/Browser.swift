@@ -39,8 +39,7 @@ struct Browser: Sendable {
         let pages = FrontdeskPages(
             layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
             supportAddress: desk.mailbox.address.mailbox)
-        let frontdesk = Frontdesk(
-            tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules)
+        let frontdesk = frontdesk(desk, rules)
         let routes = FrontdeskRoutes(frontdesk: frontdesk, pages: pages)
         let router = Router(context: WebContext.self)
         WebSetup(
@@ -50,6 +49,20 @@ struct Browser: Sendable {
         router.add(middleware: TestPeer())
         routes.add(to: router)
         return router
+    }
+
+    private static func frontdesk(_ desk: Desk, _ rules: FormRules) -> Frontdesk {
+        Frontdesk(tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules)
+    }
+
+    /// What stands behind the doors, for what no request can do.
+    var frontdesk: Frontdesk { Self.frontdesk(test.desk, FormRules()) }
+
+    /// A request of a script that sends files in pieces.
+    func tus(_ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: [UInt8]? = nil) async throws -> Page {
+        var headers = headers
+        if headers[.init("Tus-Resumable")!] == nil { headers[.init("Tus-Resumable")!] = "1.0.0" }
+        return try await send(method, path, headers: headers, body: body.map { ByteBuffer(bytes: $0) })
     }
 
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, headers: headers, body: nil) }

@@ -42,7 +42,8 @@ extension FrontdeskPages {
             \(keep(ticket, visit, t))
             """
         let document = PublicPage(
-            title: "#\(ticket.number): \(ticket.subject)", path: links.path(ticket), scripts: ["copy", "draft", "files", "localtime"],
+            title: "#\(ticket.number): \(ticket.subject)", path: links.path(ticket),
+            scripts: ["copy", "draft", "files", "uploads", "localtime"],
             isPrivate: true,
             body: body)
         return layout.page(document, for: visit, t)
