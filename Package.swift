@@ -22,7 +22,7 @@ let package = Package(
         .target(
             name: "Klartext",
             dependencies: [
-                "Storage", "Mail", "CArgon2", "CZlib",
+                "Storage", "Mail", "CArgon2", "CZlib", "CQRencode",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -54,6 +54,7 @@ let package = Package(
         .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
         // Databases for tests, on the engine that the run is for.
         .target(name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases"),

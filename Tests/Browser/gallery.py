@@ -71,6 +71,12 @@ class Gallery:
         self.number = customer.number()
         self.link = page.locator("#private-link").get_attribute("href")
         yield "received"
+        page.locator("a.receipt-link").first.click()
+        yield "receipt"
+        page.get_by_role("link", name=customer.say("receipt.sheet")).click()
+        yield "receipt-sheet"
+        sheet = page.url
+        yield from self._verify(sheet.replace("/sheet", ""))
         customer.open("/lost")
         yield "lost"
         page.locator("#number").fill(self.number)
@@ -80,6 +86,27 @@ class Gallery:
         yield "lost-sent"
         customer.open("/t/abcdefghijklmnopqrstuvwxyz")
         yield "error-404"
+
+    def _verify(self, genuine):
+        customer, page = self.customer, self.customer.page
+        customer.open("/verify")
+        yield "verify"
+        page.locator("main button.primary").click()
+        expect(page.locator("[role=alert]")).to_be_visible()
+        yield "verify-error"
+        customer.open(genuine)
+        yield "verify-genuine"
+        page.locator("#file").set_input_files([file("Anderes.txt", "1")])
+        page.locator("main button.primary").click()
+        yield "verify-other"
+        document = page.locator("#receipt").input_value()
+        for name, part, other in (("forged", "sizeBytes\":", "sizeBytes\":1"), ("unknown", '"key":"', '"key":"0000')):
+            start = document.index(part) + len(part)
+            text = document[:start] + other[len(part):] + document[start + (4 if name == "unknown" else 0):]
+            page.locator("#receipt").fill(text)
+            page.locator("main button.primary").click()
+            expect(page.locator("#verdict")).to_be_visible()
+            yield f"verify-{name}"
 
     def _sign_in(self):
         agent, page = self.agent, self.agent.page

@@ -38,6 +38,7 @@ struct Check: Sendable {
         results.append(try await law("every message, note and customer can be found") { try $0.unsearchable() })
         results.append(try await folds())
         results.append(try await promises())
+        results.append(try await ReceiptCheck(database: database, mostBreaches: Self.mostBreaches).run())
         results.append(try await mails())
         results.append(try await digests())
         return results

@@ -26,6 +26,7 @@ struct Desk: Sendable {
     let people: People
     let inbox: Inbox
     let search: Search
+    let receipts: Receipts
     let tickets: Tickets
     let outbox: Outbox
     let carrier: SMTPClient?
@@ -77,11 +78,12 @@ struct Desk: Sendable {
         people = People(database: database, clock: clock, passwords: passwords)
         inbox = Inbox(database: database, files: files, clock: clock, bell: bell)
         search = Search(database: database, clock: clock, index: SearchIndex())
+        receipts = Receipts(database: database, clock: clock, seal: seal, company: configuration.company, url: configuration.url)
         let links = TicketLinks(seal: seal, base: configuration.url)
         let tickets = Tickets(
             database: database, clock: clock, mailbox: mailbox, links: links,
             mails: TicketMails(voices: voices, links: links, company: configuration.company), voices: voices, bell: bell,
-            index: search.index,
+            receipts: receipts, index: search.index,
             policy: ContactPolicy(calendar: configuration.calendar, contactMinutes: configuration.firstContactHours * 60))
         self.tickets = tickets
         self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: address.domain) }

@@ -2,7 +2,7 @@ import Foundation
 import Logging
 import Storage
 
-/// Seals the journal, forgets ended sessions, old throttles and old forms; and removes uploads that became part of nothing.
+/// Seals the journal, forgets ended sessions, old throttles, old forms and uploads that nobody finished; and removes uploads that became part of nothing.
 struct Housekeeping: Sendable {
     var database: Database
     var files: FileStore
@@ -19,6 +19,7 @@ struct Housekeeping: Sendable {
         try await forget { tx in try tx.deleteSessions(expiredBefore: now, limit: batch) }
         try await forget { tx in try tx.deleteThrottles(startedBefore: now.addingTimeInterval(-86_400), limit: batch) }
         try await forget { tx in try tx.deleteSubmissions(before: now.addingTimeInterval(-7 * 86_400), limit: batch) }
+        try await forget { tx in try tx.deleteUploads(before: now.addingTimeInterval(-Upload.validSeconds), limit: batch) }
     }
 
     /// Removes what is older than two days and part of nothing. Goes through all files, and in a bucket each thousand of them is a request that

@@ -7,6 +7,7 @@ import Storage
 struct Frontdesk: Sendable {
     var tickets: Tickets
     var files: FileStore
+    var receipts: Receipts
     var clock: Clock
     var seal: Seal
     var rules = FormRules()
@@ -96,6 +97,30 @@ struct Frontdesk: Sendable {
         }
     }
 
+    /// The receipt of a file of the ticket that a private link opens, with the key that signed it.
+    /// - Throws: `LinkRefusal`; `.unknown` also for a file that has no receipt, as an agent's.
+    func receipt(_ id: Int64, link token: String) async throws -> (ticket: Ticket, signed: SignedReceipt, key: ReceiptKey) {
+        let attachment = try await attachment(id, link: token)
+        return try await tickets.database.read { db in
+            guard let ticket = try db.ticket(attachment.ticket), let document = try db.receipt(attachment: id) else {
+                throw LinkRefusal.unknown
+            }
+            let signed = try SignedReceipt(document)
+            guard let key = try db.receiptKey(signed.receipt.key) else { throw LinkRefusal.unknown }
+            return (ticket, signed, key)
+        }
+    }
+
+    /// Counts a check of a receipt, for which a whole file may be read.
+    /// - Throws: `TooMany`.
+    func countCheck(from remote: IPAddress?) async throws {
+        guard let remote else { return }
+        let now = clock.now()
+        try await tickets.database.write { [self] tx in
+            try hit("check from", by: "\(remote.network)", most: rules.checksPerNetwork, in: tx, at: now)
+        }
+    }
+
     /// The receipt of a ticket that was opened before.
     private func receipt(of number: TicketNumber, in tx: Transaction) throws -> Tickets.Receipt {
         guard let ticket = try tx.ticket(number), let customer = try tx.customer(ticket.customer) else { throw TicketRefusal.noSuchTicket }
@@ -109,9 +134,9 @@ struct Frontdesk: Sendable {
     }
 
     /// Counts a hit. The name holds a mark instead of the address itself, so that the database lists no visitors.
-    private func hit(_ what: String, by who: String, most: Int, in tx: Transaction, at now: Date) throws {
+    func hit(_ what: String, by who: String, most: Int, times: Int = 1, in tx: Transaction, at now: Date) throws {
         let name = "\(what)/\(seal.mark("throttle", who, bits: 80))"
-        guard try tx.hit(name, windowSeconds: FormRules.windowSeconds, now: now) > most else { return }
+        guard try tx.hit(name, times: times, windowSeconds: FormRules.windowSeconds, now: now) > most else { return }
         throw TooMany(until: (try tx.windowStart(name) ?? now).addingTimeInterval(FormRules.windowSeconds))
     }
 }

@@ -65,22 +65,25 @@ struct FrontdeskPages: Sendable {
     }
 
     /// Files with their receipts: name, size, time and the whole SHA-256.
-    func receipts(_ files: [Attachment], of ticket: Ticket, _ t: Voice) -> HTML {
-        "<ul class=\"rows\">\n\(each: files, { receipt($0, of: ticket, t) })</ul>"
+    /// - Parameter receipted: those that have a signed receipt.
+    func receipts(_ files: [Attachment], receipted: Set<Int64>, of ticket: Ticket, _ visit: Visit, _ t: Voice) -> HTML {
+        "<ul class=\"rows\">\n\(each: files, { receipt($0, isReceipted: receipted.contains($0.id), of: ticket, visit, t) })</ul>"
     }
 
-    private func receipt(_ file: Attachment, of ticket: Ticket, _ t: Voice) -> HTML {
-        """
-        <li class="stack tight">
-        <div class="cluster spread"><a class="file-name" href="\(href: "\(links.path(ticket))/files/\(Int(file.id))")">\(file.name)</a> \
-        <span class="receipt">\(t.moments.size(bytes: file.sizeBytes))</span></div>
-        <details class="fold">
-        <summary>\(t.html(.statusReceived, ["time": t.stamp(file.addedAt), "digest": HTML(text: Self.beginning(of: file.digest))]))</summary>
-        <code class="digest">\(file.digest)</code>
-        </details>
-        </li>
+    private func receipt(_ file: Attachment, isReceipted: Bool, of ticket: Ticket, _ visit: Visit, _ t: Voice) -> HTML {
+        let path = visit.link("\(links.path(ticket))/receipts/\(file.id)")
+        let link: HTML = "<a class=\"receipt-link\" href=\"\(href: path)\">\(t(.receiptLink))<span class=\"vh\">: \(file.name)</span></a>"
+        return """
+            <li class="stack tight">
+            <div class="cluster spread"><a class="file-name" href="\(href: "\(links.path(ticket))/files/\(Int(file.id))")">\(file.name)</a> \
+            <span class="receipt">\(t.moments.size(bytes: file.sizeBytes))\(isReceipted ? " · \(link)" : HTML())</span></div>
+            <details class="fold">
+            <summary>\(t.html(.statusReceived, ["time": t.stamp(file.addedAt), "digest": HTML(text: Self.beginning(of: file.digest))]))</summary>
+            <code class="digest">\(file.digest)</code>
+            </details>
+            </li>
 
-        """
+            """
     }
 
     /// `9f2c 41ab …`: enough to compare at a glance.

@@ -14,6 +14,8 @@ struct FrontdeskRoutes: Sendable {
         }
         RequestRoutes(frontdesk: frontdesk, pages: pages).add(to: router)
         StatusRoutes(frontdesk: frontdesk, pages: pages).add(to: router)
+        UploadRoutes(frontdesk: frontdesk).add(to: router)
+        VerifyRoutes(frontdesk: frontdesk, pages: pages).add(to: router)
         LostRoutes(frontdesk: frontdesk, pages: pages).add(to: router)
     }
 

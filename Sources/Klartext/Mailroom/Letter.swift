@@ -30,9 +30,20 @@ struct LetterBody: Codable, Sendable, Equatable {
         var size: String
         /// SHA-256, 64 hexadecimal digits.
         var digest: String
+        /// When it came, in words; nil in letters of earlier versions.
+        var received: String?
+    }
+
+    /// A small text that goes along as a file. What is larger, or bytes, is an attachment.
+    struct Document: Codable, Sendable, Equatable {
+        var name: String
+        var contentType: String
+        var text: String
     }
 
     var blocks: [Block]
+    /// nil for none, as in letters of earlier versions.
+    var documents: [Document]?
 }
 
 /// A letter that is to be sent: everything but its number and Message-ID, which `post` gives it.
@@ -104,6 +115,9 @@ struct LetterContent: Sendable, Equatable {
         var contentType: String
         var sizeBytes: Int
     }
+
+    /// The names of all files that go along.
+    var fileNames: [String] { attachments.map(\.name) + (body.documents ?? []).map(\.name) }
 }
 
 /// One try to send a letter.

@@ -16,9 +16,13 @@ enum LetterLayout {
         case .quoted(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(separator: "\n")
         case .facts(let facts): facts.map { "\($0.label)\n  \($0.value)" }.joined(separator: "\n")
         case .files(let label, let files):
-            "\(label)\n" + files.map { "- \($0.name), \($0.size)\n  SHA-256 \($0.digest)" }.joined(separator: "\n")
+            "\(label)\n" + files.map(text).joined(separator: "\n")
         case .link(let label, let url): "\(label):\n\(url)"
         }
+    }
+
+    private static func text(_ file: LetterBody.File) -> String {
+        "- \(file.name), \(file.size)\(file.received.map { "\n  \($0)" } ?? "")\n  SHA-256 \(file.digest)"
     }
 
     /// The HTML part: the remarks stand below the card, everything else in it.
@@ -76,7 +80,8 @@ enum LetterLayout {
 
     private static func html(_ file: LetterBody.File) -> HTML {
         """
-        <li>\(file.name), \(file.size)<br><span style="font-size:12px;color:#4b5c59;word-break:break-all">SHA-256 \(file.digest)</span></li>
+        <li>\(file.name), \(file.size)\(file.received.map { "<br><span style=\"font-size:13px;color:#4b5c59\">\($0)</span>" as HTML })<br>\
+        <span style="font-size:12px;color:#4b5c59;word-break:break-all">SHA-256 \(file.digest)</span></li>
         """
     }
 }

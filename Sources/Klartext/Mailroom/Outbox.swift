@@ -97,6 +97,9 @@ struct Outbox: Sendable {
             let bytes = try await files.bytes(attachment.digest, limitBytes: attachment.sizeBytes)
             parts.append(Draft.Attachment(name: attachment.name, contentType: attachment.contentType, bytes: bytes))
         }
+        for document in content.body.documents ?? [] {
+            parts.append(Draft.Attachment(name: document.name, contentType: document.contentType, bytes: Array(document.text.utf8)))
+        }
         guard let recipient = Address(letter.recipient, name: letter.recipientName.isEmpty ? nil : letter.recipientName) else {
             throw SMTPFailure.unsupported("\(letter.recipient) is not an address")
         }

@@ -68,17 +68,18 @@ extension Transaction {
     }
 
     /// Counts a hit against a limit within a window of time.
+    /// - Parameter times: as how many it counts.
     /// - Returns: how many hits the window has had, this one included.
-    func hit(_ name: String, windowSeconds: Double, now: Date) throws -> Int {
+    func hit(_ name: String, times: Int = 1, windowSeconds: Double, now: Date) throws -> Int {
         let start = now.addingTimeInterval(-windowSeconds)
         return try value(
             """
-            INSERT INTO throttle (name, window_start, hits) VALUES (\(name), \(now), 1)
+            INSERT INTO throttle (name, window_start, hits) VALUES (\(name), \(now), \(times))
             ON CONFLICT (name) DO UPDATE SET
-                hits = CASE WHEN throttle.window_start <= \(start) THEN 1 ELSE throttle.hits + 1 END,
+                hits = CASE WHEN throttle.window_start <= \(start) THEN excluded.hits ELSE throttle.hits + excluded.hits END,
                 window_start = CASE WHEN throttle.window_start <= \(start) THEN excluded.window_start ELSE throttle.window_start END
             RETURNING hits
-            """) ?? 1
+            """) ?? times
     }
 
     func forgetHits(_ name: String) throws { try run("DELETE FROM throttle WHERE name = \(name)") }

@@ -16,5 +16,7 @@ enum Schema {
         Migration(9, "several processes", processes),
         Migration(10, "search", sqlite: searchSQLite, postgreSQL: searchPostgreSQL),
         Migration(11, "promises", sqlite: promises + promiseNumbers, postgreSQL: promises + promiseNumbersOnPostgreSQL),
+        Migration(12, "receipts", receipts),
+        Migration(13, "uploads in pieces", uploads),
     ]
 }

@@ -35,6 +35,8 @@ extension Schema {
         Table("message", "id", pageRows: 100),
         Table("note", "id", pageRows: 100),
         Table("attachment", "id"),
+        Table("receipt_key", "number"),
+        Table("receipt", "attachment"),
         Table("todo", "id"),
         Table("status_link", "digest"),
         Table("promise", "id"),
@@ -52,6 +54,8 @@ extension Schema {
     /// Tables that have another way, and which.
     static let tablesThatStay = [
         "process": "who lives there does not live here",
+        "upload": "who is sending a file begins anew",
+        "upload_part": "who is sending a file begins anew",
         "instance": "goes last, with the end of the move",
         "schema_migration": "each database tells its own",
         "sequence": "the numbers move by themselves",

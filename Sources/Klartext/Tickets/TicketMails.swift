@@ -8,16 +8,19 @@ struct TicketMails: Sendable {
     var company: String
 
     /// "We have it": number, what we understood, whose turn it is, by when we are in touch, and where to look.
-    func confirmation(_ ticket: Ticket, to customer: Customer, message: Message, files: [Attachment], thread: [MessageID]) -> NewLetter {
+    func confirmation(_ ticket: Ticket, to customer: Customer, message: Message, files: Tickets.ReceivedFiles, thread: [MessageID])
+        -> NewLetter
+    {
         let t = voices[ticket.language]
         var blocks: [LetterBody.Block] = [
             .heading(t(.mailConfirmationHeading)), .number(label: t(.mailNumber), number: "\(ticket.number)"),
             .facts(answers(ticket, answered: false, at: ticket.openedAt, t)), .link(label: t(.mailSeeStatus), url: links.url(ticket)),
             .paragraph(t(.mailUnderstood)), .quoted(ticket.subject + "\n\n" + excerpt(message.body)),
         ]
-        if !files.isEmpty { blocks.append(.files(label: t(.mailFilesReceived, count: files.count), files.map { receipt($0, t) })) }
-        blocks.append(.remark(t(.mailHowToAnswer)))
-        return letter(ticket, "confirmation", to: customer, subject: ticket.subject, blocks, thread: thread, isAutomatic: true)
+        blocks += self.blocks(files, t) + [.remark(t(.mailHowToAnswer))]
+        var letter = letter(ticket, "confirmation", to: customer, subject: ticket.subject, blocks, thread: thread, isAutomatic: true)
+        enclose(files, in: &letter)
+        return letter
     }
 
     /// An agent's answer.
@@ -49,15 +52,17 @@ struct TicketMails: Sendable {
     }
 
     /// It is open again.
-    func reopened(_ ticket: Ticket, to customer: Customer, thread: [MessageID], at now: Date) -> NewLetter {
+    func reopened(_ ticket: Ticket, to customer: Customer, files: Tickets.ReceivedFiles, thread: [MessageID], at now: Date) -> NewLetter {
         let t = voices[ticket.language]
         let blocks: [LetterBody.Block] =
             [
                 .heading(t(.mailReopenedHeading)), .paragraph(greeting(customer, t)),
                 .paragraph(t(.mailReopenedText, ["number": "\(ticket.number)"])),
                 .facts(answers(ticket, answered: true, at: now, t)),
-            ] + closing(ticket, t)
-        return letter(ticket, "reopened", to: customer, subject: "Re: " + ticket.subject, blocks, thread: thread, isAutomatic: true)
+            ] + self.blocks(files, t) + closing(ticket, t)
+        var letter = letter(ticket, "reopened", to: customer, subject: "Re: " + ticket.subject, blocks, thread: thread, isAutomatic: true)
+        enclose(files, in: &letter)
+        return letter
     }
 
     /// A lost link, mailed again.
@@ -96,10 +101,6 @@ struct TicketMails: Sendable {
 
     func closing(_ ticket: Ticket, _ t: Voice) -> [LetterBody.Block] {
         [.link(label: t(.mailSeeStatus), url: links.url(ticket)), .remark(t(.mailHowToAnswer))]
-    }
-
-    private func receipt(_ file: Attachment, _ t: Voice) -> LetterBody.File {
-        .init(name: file.name, size: t.moments.size(bytes: file.sizeBytes), digest: file.digest)
     }
 
     /// State, turn, next step and time in plain words, as on the status page.

@@ -35,6 +35,8 @@ struct CustomerView: Sendable {
     var nextTries: [Int64: Date] = [:]
     /// Why letters did not arrive.
     var failures: [Int64: LetterFailure] = [:]
+    /// The attachments that have a signed receipt.
+    var receipted: Set<Int64> = []
     /// The same customer's ticket that this one goes on in.
     var continuation: Ticket?
 
@@ -84,6 +86,7 @@ extension Tickets {
         var view = try CustomerView(
             ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), letters: letters,
             promises: db.promises(about: number.subject))
+        view.receipted = try db.receipted(view.attachments.map(\.id))
         for letter in letters where letter.state.isUnderway {
             view.nextTries[letter.id] = try db.nextTry(SendLetter(letter: letter.id).key)
         }

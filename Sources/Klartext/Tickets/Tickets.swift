@@ -11,6 +11,7 @@ struct Tickets: Sendable {
     var mails: TicketMails
     var voices: Voices
     var bell: Bell
+    var receipts: Receipts
     /// What is written can be found at once.
     var index: SearchIndex
     /// By when customers hear from us.
@@ -77,19 +78,19 @@ struct Tickets: Sendable {
             nextContactAt: policy.latest(after: now))
         var change = Ticket.opening(opening, message: id, because: because, by: .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)
-        let files = try newAttachments(request.files, on: message, in: tx)
+        let files = try receive(request.files, on: message, in: tx)
         let silence = try confirm(&change, customer, message, files, request, in: tx)
         if let offer { try raise(.mayBelongTo(offer, message: id), &change, in: tx) }
         try tx.record(change)
-        try tx.insert(message, with: files, index: index)
+        try record(message, with: files, in: tx)
         try tx.addParticipant(customer.id, to: number)
         try tx.insertLink(digest: links.digest(of: change.ticket), ticket: change.ticket, now: now)
-        return Receipt(ticket: change.ticket, customer: customer, message: message, files: files, silence: silence)
+        return Receipt(ticket: change.ticket, customer: customer, message: message, files: files.attachments, silence: silence)
     }
 
     /// Posts the confirmation, or makes its absence a to-do with the reason.
     private func confirm(
-        _ change: inout TicketChange, _ customer: Customer, _ message: Message, _ files: [Attachment], _ request: Request,
+        _ change: inout TicketChange, _ customer: Customer, _ message: Message, _ files: ReceivedFiles, _ request: Request,
         in tx: Transaction
     ) throws -> Silence? {
         guard let silence = try silence(towards: request.sender, mail: request.mail?.silence, in: tx, at: change.at) else {

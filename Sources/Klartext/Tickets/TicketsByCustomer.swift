@@ -17,19 +17,23 @@ extension Tickets {
             isAutomatic
             ? ticket.receivingFromMachine(message: id, because: because, by: .customer(author.id), at: now)
             : ticket.receiving(message: id, because: because, by: .customer(author.id), at: now, contactBy: policy.latest(after: now))
-        if ticket.status != .open, !isAutomatic { try announceReopening(&change, request, in: tx) }
-        let files = try newAttachments(request.files, on: message, in: tx)
+        let files = try receive(request.files, on: message, in: tx)
+        if ticket.status != .open, !isAutomatic {
+            try announceReopening(&change, request, files, in: tx)
+        } else if !files.isEmpty, !isAutomatic {
+            try acknowledge(files, of: request, on: change, in: tx)
+        }
         try tx.record(change)
-        try tx.insert(message, with: files, index: index)
-        return Receipt(ticket: change.ticket, customer: author, message: message, files: files, silence: nil)
+        try record(message, with: files, in: tx)
+        return Receipt(ticket: change.ticket, customer: author, message: message, files: files.attachments, silence: nil)
     }
 
-    private func announceReopening(_ change: inout TicketChange, _ request: Request, in tx: Transaction) throws {
+    private func announceReopening(_ change: inout TicketChange, _ request: Request, _ files: ReceivedFiles, in tx: Transaction) throws {
         let customer = try owner(of: change.ticket, in: tx)
         guard try silence(towards: customer.mailAddress, mail: request.mail?.silence, in: tx, at: change.at) == nil else { return }
         let thread = try thread(of: change.ticket, in: tx)
-        let letter = try tx.post(mails.reopened(change.ticket, to: customer, thread: thread, at: change.at), from: mailbox, now: change.at)
-        change.happen(.informed(letter: letter))
+        let letter = mails.reopened(change.ticket, to: customer, files: files, thread: thread, at: change.at)
+        change.happen(.informed(letter: try tx.post(letter, from: mailbox, now: change.at)))
     }
 
     /// Adds text or files from the status page.

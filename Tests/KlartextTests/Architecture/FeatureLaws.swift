@@ -7,17 +7,17 @@ enum FeatureLaws {
     /// Which feature may name which other one, never in a circle. Each entry is a decision: it makes two rooms one house.
     static let neighbours: [String: Set<String>] = [
         // What customers and what agents see of tickets.
-        "Frontdesk": ["Tickets", "Promises"],
+        "Frontdesk": ["Tickets", "Promises", "Receipts"],
         "Workspace": ["Tickets", "Promises", "Calendars"],
-        // What was promised about a ticket, and the hours in which that is due.
-        "Tickets": ["Promises", "Calendars"],
+        // What was promised about a ticket, the hours in which that is due, and a receipt signed in the commit that files a customer's file.
+        "Tickets": ["Promises", "Calendars", "Receipts"],
         // A promise is due in the business time of its queue.
         "Promises": ["Calendars"],
     ]
 
     /// The endings of the files in a feature folder that are no rules, beside the actions, whose names begin with the
-    /// folder's: `Tickets`, `TicketsByMail`. `Reading` is what can be read without a change, `Links` what holds a secret.
-    static let roles = ["SQL", "Jobs", "Mails", "Routes", "Pages", "Texts", "Reading", "Links"]
+    /// folder's: `Tickets`, `TicketsByMail`. `Reading` is what can be read without a change, `Links` what holds a secret, `Keys` what signs.
+    static let roles = ["SQL", "Jobs", "Mails", "Routes", "Pages", "Texts", "Reading", "Links", "Keys"]
     /// Rules that live in a foundation.
     static let rulesOfFoundations: Set = [
         "Mailroom/Sorting.swift", "Jobs/Watch.swift", "Search/SearchText.swift", "Search/SearchFolding.swift", "Search/Stem.swift",

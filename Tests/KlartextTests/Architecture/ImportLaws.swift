@@ -19,7 +19,7 @@ enum ImportLaws {
             "ArgumentParser", "Crypto", "_NIOFileSystem",
         ]),
         "Klartext/Web": concurrency.union(nio).union([
-            "Storage", "Hummingbird", "HTTPTypes", "Logging", "Crypto", "CZlib", "_NIOFileSystem",
+            "Storage", "Hummingbird", "HTTPTypes", "Logging", "Crypto", "CZlib", "CQRencode", "_NIOFileSystem",
         ]),
         "Klartext/Schema": ["Foundation", "Storage"],
         "Klartext/Journal": ["Foundation", "Storage", "Crypto"],
@@ -37,6 +37,7 @@ enum ImportLaws {
         "Klartext/Tickets": ["Foundation", "Storage", "Mail", "Crypto", "Logging", "Hummingbird", "HTTPTypes", "NIOCore"],
         "Klartext/Calendars": ["Foundation"],
         "Klartext/Promises": ["Foundation", "Storage"],
+        "Klartext/Receipts": ["Foundation", "Storage", "Crypto"],
         "Klartext/Frontdesk": desk,
         "Klartext/Workspace": desk,
         "Klartext/Demo": concurrency.union(["Storage", "Mail", "Crypto", "Logging", "NIOConcurrencyHelpers"]),

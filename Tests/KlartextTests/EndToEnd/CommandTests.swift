@@ -54,7 +54,7 @@ struct CommandTests {
             let klartext = try await installation.serve()
             let file = Browser.File(name: "beleg.txt", bytes: Array("Beleg".utf8))
             let visitor = WebVisitor(port: klartext.webPort)
-            let stamp = try await oldEnoughStamp(visitor)
+            let stamp = try await visitor.oldEnoughStamp()
             #expect(try await visitor.post("/request", Browser.filled(stamp), files: [file]).number != nil)
             #expect(try await klartext.stop() == 0)
             let whole = try await installation.run("check")
@@ -80,13 +80,6 @@ struct CommandTests {
         try await installation.withDatabase { database in
             try await database.write { tx in _ = try tx.run("UPDATE ticket SET subject = 'etwas anderes'") }
         }
-    }
-
-    /// Nobody fills in a form as quickly as this test: it waits until the form takes it for a person's.
-    private func oldEnoughStamp(_ visitor: WebVisitor) async throws -> String {
-        let stamp = try await visitor.stamp()
-        try await Task.sleep(for: .seconds(FormRules().fewestSeconds + 0.1))
-        return stamp
     }
 
     @Test func `agents are added, listed and disabled`() async throws {
@@ -146,7 +139,7 @@ struct CommandTests {
             let klartext = try await installation.serve()
             let visitor = WebVisitor(port: klartext.webPort)
             let file = Browser.File(name: "beleg.txt", bytes: Array("Beleg".utf8))
-            let receipt = try await visitor.post("/request", Browser.filled(try await oldEnoughStamp(visitor)), files: [file])
+            let receipt = try await visitor.post("/request", Browser.filled(try await visitor.oldEnoughStamp()), files: [file])
             let path = try #require(receipt.privatePath)
             let copy = installation.directory + "/copy"
             let backup = try await installation.run("backup", copy)
@@ -172,7 +165,7 @@ struct CommandTests {
         try await Installation.with(try shelf.settings()) { installation in
             let klartext = try await installation.serve()
             let visitor = WebVisitor(port: klartext.webPort)
-            let stamp = try await oldEnoughStamp(visitor)
+            let stamp = try await visitor.oldEnoughStamp()
             let idle = (web: try await visitor.keptConnection(after: "/"), mail: try await Postman(.lmtp, port: klartext.mailPort))
             let uploads = try await beginUploads(4, visitor, stamp, installation)
             let postman = try await Postman(.lmtp, port: klartext.mailPort)

@@ -51,6 +51,13 @@ struct WebVisitor: Sendable {
     /// The stamp that the form for a new request carries.
     func stamp() async throws -> String { try #require(try await get("/request").values("started").first) }
 
+    /// The same, when it is so old that the form takes whoever sends it for a person: nobody fills in a form as quickly as a test.
+    func oldEnoughStamp() async throws -> String {
+        let stamp = try await stamp()
+        try await Task.sleep(for: .seconds(FormRules().fewestSeconds + 0.1))
+        return stamp
+    }
+
     /// Reads one answer.
     /// - Throws: `Wire.HungUp` where it does not come, or not whole.
     static func answer(_ wire: Wire) async throws -> Page {

@@ -39,7 +39,7 @@ struct Browser: Sendable {
         let pages = FrontdeskPages(
             layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
             supportAddress: desk.mailbox.address.mailbox)
-        let frontdesk = Frontdesk(tickets: desk.tickets, files: desk.files, clock: desk.clock, seal: desk.seal, rules: rules)
+        let frontdesk = frontdesk(desk, rules)
         let routes = FrontdeskRoutes(frontdesk: frontdesk, pages: pages)
         let router = Router(context: WebContext.self)
         WebSetup(
@@ -51,16 +51,31 @@ struct Browser: Sendable {
         return router
     }
 
+    private static func frontdesk(_ desk: Desk, _ rules: FormRules) -> Frontdesk {
+        Frontdesk(tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules)
+    }
+
+    /// What stands behind the doors, for what no request can do.
+    var frontdesk: Frontdesk { Self.frontdesk(test.desk, FormRules()) }
+
+    /// A request of a script that sends files in pieces.
+    func tus(_ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: [UInt8]? = nil) async throws -> Page {
+        var headers = headers
+        if headers[.init("Tus-Resumable")!] == nil { headers[.init("Tus-Resumable")!] = "1.0.0" }
+        return try await send(method, path, headers: headers, body: body.map { ByteBuffer(bytes: $0) })
+    }
+
     func get(_ path: String, headers: HTTPFields = [:]) async throws -> Page { try await send(.get, path, headers: headers, body: nil) }
 
-    func post(_ path: String, _ fields: [(String, String)], files: [File] = []) async throws -> Page {
+    /// - Parameter input: the name of the field that the files are chosen in.
+    func post(_ path: String, _ fields: [(String, String)], files: [File] = [], input: String = "files") async throws -> Page {
         var body: [UInt8] = []
         for (name, value) in fields {
             body += Array("--b0undary\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
         }
         for file in files {
             body += Array(
-                "--b0undary\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(file.name)\"\r\nContent-Type: \(file.type)\r\n\r\n"
+                "--b0undary\r\nContent-Disposition: form-data; name=\"\(input)\"; filename=\"\(file.name)\"\r\nContent-Type: \(file.type)\r\n\r\n"
                     .utf8)
             body += file.bytes + [13, 10]
         }

@@ -51,9 +51,19 @@ extension FrontdeskPages {
             \(files.files.isEmpty ? HTML() : keptList(files.files, t))
             <input type="file" id="files" name="files" multiple\(ties) data-files data-limit-bytes="\(max(0, rules.fileBytes - files.sumBytes))" \
             data-remove="\(t(.requestRemove))" data-sum="\(t(.requestFilesSum, ["size": "{{size}}", "limit": "{{limit}}"]))" \
-            data-too-large="\(t(.requestFilesSumTooLarge, ["size": "{{size}}", "limit": "{{limit}}"]))">
+            data-too-large="\(t(.requestFilesSumTooLarge, ["size": "{{size}}", "limit": "{{limit}}"]))"\(inPieces(t))>
             """
         }
+    }
+
+    /// What `uploads.js` has to know.
+    private func inPieces(_ t: Voice) -> HTML {
+        """
+         data-uploads="/uploads" data-uploads-from="\(rules.piecesFromBytes)" data-uploads-ticket="kept" \
+        data-uploads-label="\(t(.requestUploadLabel))" data-uploads-at="\(t(.requestUploadAt, ["name": "{{name}}", "percent": "{{percent}}"]))" \
+        data-uploads-waiting="\(t(.requestUploadWaiting))" data-uploads-sending="\(t(.requestUploadSending))" \
+        data-uploads-stop="\(t(.requestUploadStop))"
+        """
     }
 
     private func keptList(_ files: [UploadTicket], _ t: Voice) -> HTML {

@@ -61,6 +61,12 @@ struct FormRules: Sendable, Equatable {
     var perTicket = 60
     /// How often a lost link may be asked for from one network address.
     var lostPerNetwork = 20
+    /// How many times what a form takes may be begun to be sent in pieces from one network address.
+    var uploadsPerNetwork = 40
+    /// From this sum on a form's files are sent in pieces, where scripts run.
+    var piecesFromBytes = 1_000_000
+    /// How many receipts may be checked from one network address.
+    var checksPerNetwork = 60
     /// How long a rejected form keeps its files; less than the two days after which unnamed files are removed.
     var keptFileSeconds = 86_400
 

@@ -18,7 +18,7 @@ extension FrontdeskPages {
             \(keep(ticket, visit, t))
             \(confirmation(receipt, t))
             \(section("understood", t(.statusUnderstood), understood(ticket, receipt.message, t)))
-            \(receipt.files.isEmpty ? HTML() : section("files", t(.receivedFiles), receipts(receipt.files, of: ticket, t)))
+            \(receipt.files.isEmpty ? HTML() : section("files", t(.receivedFiles), receipts(receipt.files, receipted: Set(receipt.files.map(\.id)), of: ticket, visit, t)))
             """
         let page = PublicPage(
             title: t(.receivedTitle, ["number": "#\(ticket.number)"]), path: links.path(ticket), scripts: ["copy", "draft", "localtime"],

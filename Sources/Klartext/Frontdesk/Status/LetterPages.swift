@@ -26,6 +26,7 @@ extension FrontdeskPages {
         case "solved": t(.statusLetterSolved)
         case "reopened": t(.statusLetterReopened)
         case "link": t(.statusLetterLink)
+        case "receipt": t(.statusLetterReceipt)
         default: t(.statusLetterOther)
         }
     }

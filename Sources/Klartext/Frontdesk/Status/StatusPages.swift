@@ -38,12 +38,13 @@ extension FrontdeskPages {
             \(later.isEmpty ? HTML() : section("conversation", t(.statusConversation), thread(later, view, t)))
             \(forms && !isAsked ? addSection(page, t(.statusAdd), visit, t) : HTML())
             \(forms ? doings(ticket, visit, t) : HTML())
-            \(view.attachments.isEmpty ? HTML() : section("files-received", t(.statusFiles), receipts(view.attachments, of: ticket, t)))
+            \(view.attachments.isEmpty ? HTML() : section("files-received", t(.statusFiles), receipts(view.attachments, receipted: view.receipted, of: ticket, visit, t)))
             \(view.letters.isEmpty ? HTML() : letters(view, t))
             \(keep(ticket, visit, t))
             """
         let document = PublicPage(
-            title: "#\(ticket.number): \(ticket.subject)", path: links.path(ticket), scripts: ["copy", "draft", "files", "localtime"],
+            title: "#\(ticket.number): \(ticket.subject)", path: links.path(ticket),
+            scripts: ["copy", "draft", "files", "uploads", "localtime"],
             isPrivate: true,
             body: body)
         return layout.page(document, for: visit, t)

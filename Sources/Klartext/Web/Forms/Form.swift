@@ -65,7 +65,7 @@ struct Form: Sendable {
     }
 }
 
-/// A file that came with a form and is stored.
+/// A file that came with a form.
 struct UploadedFile: Hashable, Sendable {
     /// The input's name.
     var field: String
@@ -73,7 +73,22 @@ struct UploadedFile: Hashable, Sendable {
     var name: String
     /// The media type the browser declared, such as `image/png`; not to be trusted.
     var type: String
+    /// Its digest and size; what stands behind them where it was kept.
     var stored: StoredFile
+    /// The whole of a small file that was looked at and not kept.
+    var content: [UInt8]?
+}
+
+/// What becomes of the files of a form.
+enum FileIntake: Sendable {
+    case refused
+    /// They are kept under their digests, for whoever names them.
+    case kept(FileStore)
+    /// They are looked at while they arrive, and nothing of them is kept.
+    case examined
+
+    /// Up to this size the content of a file that is not kept is handed on.
+    static let contentBytes = 16_384
 }
 
 /// How much of a form is read, and for how long.

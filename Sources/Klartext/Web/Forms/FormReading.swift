@@ -13,14 +13,23 @@ extension Form {
     static func read(
         _ request: Request, _ context: WebContext, limits: FormLimits = .standard, files: FileStore? = nil
     ) async throws -> Form {
+        try await read(request, context, limits: limits, intake: files.map(FileIntake.kept) ?? .refused)
+    }
+
+    /// The same, with another fate for the files.
+    static func read(_ request: Request, _ context: WebContext, limits: FormLimits, intake: FileIntake) async throws -> Form {
         context.typed.begin()
-        let form = try await parse(request, limits: limits, files: files)
+        let form = try await parse(request, limits: limits, intake: intake)
         context.typed.keep(form)
         return form
     }
 
     /// The same without a context; nobody remembers then that the body was read, which it can be once.
     static func parse(_ request: Request, limits: FormLimits = .standard, files: FileStore? = nil) async throws -> Form {
+        try await parse(request, limits: limits, intake: files.map(FileIntake.kept) ?? .refused)
+    }
+
+    private static func parse(_ request: Request, limits: FormLimits, intake: FileIntake) async throws -> Form {
         let type = MediaType(request.headers[.contentType] ?? "")
         switch type.essence {
         case "application/x-www-form-urlencoded":
@@ -28,7 +37,7 @@ extension Form {
         case "multipart/form-data":
             guard let boundary = type.parameters["boundary"], (1...70).contains(boundary.utf8.count) else { throw FormError.malformed }
             return try await BodyReader.read(request.body, limits: limits) { body in
-                var reader = MultipartFormReader(boundary: boundary, limits: limits, store: files) { try await body.next() }
+                var reader = MultipartFormReader(boundary: boundary, limits: limits, intake: intake) { try await body.next() }
                 return try await reader.read { body.isCutShort }
             }
         default:

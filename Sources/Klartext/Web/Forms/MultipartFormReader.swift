@@ -1,10 +1,11 @@
+import Crypto
 import NIOCore
 
 /// Puts a form together from its parts: texts into memory, files onto the disk, both within limits.
 struct MultipartFormReader: ~Copyable {
     private var parts: MultipartReader
     private let limits: FormLimits
-    private let store: FileStore?
+    private let intake: FileIntake
     private var form = Form()
     private var fieldBytes = 0
     private var fieldCount = 0
@@ -12,10 +13,10 @@ struct MultipartFormReader: ~Copyable {
     private var tooLarge: [String] = []
     private var notStored: [String] = []
 
-    init(boundary: String, limits: FormLimits, store: FileStore?, more: @escaping () async throws -> ByteBuffer?) {
+    init(boundary: String, limits: FormLimits, intake: FileIntake, more: @escaping () async throws -> ByteBuffer?) {
         parts = MultipartReader(boundary: boundary, more: more)
         self.limits = limits
-        self.store = store
+        self.intake = intake
     }
 
     /// Reads to the end. `isCutShort` says whether an end that comes too early is the size limit's doing, and what there is should be kept.
@@ -51,13 +52,14 @@ struct MultipartFormReader: ~Copyable {
         let first = try await parts.piece()
         // What browsers send for an input in which nothing was chosen.
         if first == nil, part.fileName?.isEmpty ?? true { return }
-        guard let store else { return form.report(.filesNotAccepted) }
+        if case .refused = intake { return form.report(.filesNotAccepted) }
         guard form.files.count < limits.fileCount else { return form.report(.tooManyFiles(limit: limits.fileCount)) }
         let name = FileName.safe(part.fileName ?? "")
         do {
-            guard let stored = try await receive(first, store) else { return tooLarge.append(name) }
+            guard let (stored, content) = try await take(first) else { return tooLarge.append(name) }
             fileBytes += stored.sizeBytes
-            form.files.append(UploadedFile(field: part.name, name: name, type: FileName.safeType(part.type), stored: stored))
+            let type = FileName.safeType(part.type)
+            form.files.append(UploadedFile(field: part.name, name: name, type: type, stored: stored, content: content))
         } catch is FileStoreError {
             // The texts are worth more than the file: read on.
             notStored.append(name)
@@ -65,24 +67,49 @@ struct MultipartFormReader: ~Copyable {
     }
 
     /// nil when the file does not fit beside those before it; the next part is found all the same.
-    private mutating func receive(_ first: ByteBuffer?, _ store: FileStore) async throws -> StoredFile? {
+    private mutating func take(_ first: ByteBuffer?) async throws -> (StoredFile, content: [UInt8]?)? {
+        switch intake {
+        case .refused: return nil
+        case .kept(let store): return try await keep(first, store).map { ($0, nil) }
+        case .examined: return try await examine(first)
+        }
+    }
+
+    private mutating func keep(_ first: ByteBuffer?, _ store: FileStore) async throws -> StoredFile? {
         let sink = try await store.begin()
         do {
-            var piece = first
-            var size = 0
-            while let bytes = piece {
-                size += bytes.readableBytes
-                guard fileBytes + size <= limits.fileBytes else {
-                    await sink.abort()
-                    return nil
-                }
-                try await sink.write(bytes)
-                piece = try await parts.piece()
+            guard try await pour(first, into: { try await sink.write($0) }) else {
+                await sink.abort()
+                return nil
             }
             return try await sink.finish()
         } catch {
             await sink.abort()
             throw error
         }
+    }
+
+    private mutating func examine(_ first: ByteBuffer?) async throws -> (StoredFile, content: [UInt8]?)? {
+        var (hasher, size, beginning) = (SHA256(), 0, [UInt8]())
+        let fits = try await pour(first) { piece in
+            piece.withUnsafeReadableBytes { hasher.update(bufferPointer: $0) }
+            size += piece.readableBytes
+            beginning.append(contentsOf: piece.readableBytesView.prefix(FileIntake.contentBytes + 1 - beginning.count))
+        }
+        guard fits else { return nil }
+        let file = StoredFile(digest: FileStore.hexadecimal(hasher.finalize()), sizeBytes: size)
+        return (file, beginning.count <= FileIntake.contentBytes ? beginning : nil)
+    }
+
+    /// Hands over the pieces of a part; false as soon as they are too many.
+    private mutating func pour(_ first: ByteBuffer?, into take: (ByteBuffer) async throws -> Void) async throws -> Bool {
+        var (piece, size) = (first, 0)
+        while let bytes = piece {
+            size += bytes.readableBytes
+            guard fileBytes + size <= limits.fileBytes else { return false }
+            try await take(bytes)
+            piece = try await parts.piece()
+        }
+        return true
     }
 }

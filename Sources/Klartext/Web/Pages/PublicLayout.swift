@@ -61,6 +61,7 @@ struct PublicLayout: Sendable {
         <div class="wrap">
         <a href="\(href: visit.link("/request"))">\(t(.siteAsk))</a>
         <a href="\(href: visit.link("/lost"))">\(t(.siteLost))</a>
+        <a href="\(href: visit.link("/verify"))">\(t(.siteVerify))</a>
         \(languageSwitch(page, t))
         <span class="by">\(t(.siteMadeWith))</span>
         </div>
@@ -100,6 +101,7 @@ extension TextKey {
     static let siteSkip = TextKey("site.skip")
     static let siteAsk = TextKey("site.ask")
     static let siteLost = TextKey("site.lost")
+    static let siteVerify = TextKey("site.verify")
     static let siteMadeWith = TextKey("site.madeWith")
 }
 

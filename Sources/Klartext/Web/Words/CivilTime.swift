@@ -51,7 +51,7 @@ struct CivilTime: Sendable, Equatable {
 
 extension Int {
     /// Division that rounds towards minus infinity, so that days before 1970 come out right.
-    fileprivate func dividedDown(by divisor: Int) -> Int {
+    func dividedDown(by divisor: Int) -> Int {
         let quotient = self / divisor
         return quotient * divisor > self ? quotient - 1 : quotient
     }

@@ -50,6 +50,7 @@ extension WorkspacePages {
             case "solved": .letterKindSolved
             case "reopened": .letterKindReopened
             case "link": .letterKindLink
+            case "receipt": .letterKindReceipt
             case "answer": .letterKindAnswer
             default: .letterKindOther
             }
@@ -88,7 +89,7 @@ extension WorkspacePages {
                 <section class="stack tight" aria-labelledby="content"><h2 id="content">\(t(.letterContent))</h2>
                 <div class="panel"><div class="prose" lang="\(letter.language.rawValue)">\
                 \(LetterLayout.text(content.body, company: company))</div>
-                \(attached(content.attachments.map(\.name)))</div></section>
+                \(attached(content.fileNames))</div></section>
                 \(letter.state == .failed && letter.dismissedAt == nil ? toldForm(letter) : nil)
                 </div>
                 """)

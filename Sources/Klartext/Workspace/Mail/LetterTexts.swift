@@ -11,6 +11,7 @@ extension TextKey {
     static let letterKindSolved = TextKey("letter.kind.solved")
     static let letterKindReopened = TextKey("letter.kind.reopened")
     static let letterKindLink = TextKey("letter.kind.link")
+    static let letterKindReceipt = TextKey("letter.kind.receipt")
     static let letterKindAnswer = TextKey("letter.kind.answer")
     static let letterKindOther = TextKey("letter.kind.other")
     static let letterStateQueued = TextKey("letter.state.queued")
