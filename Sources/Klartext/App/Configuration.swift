@@ -38,6 +38,7 @@ struct Configuration: Sendable {
     let trustedProxies: [IPNetwork]
     let publicDirectory: String
     let localesDirectory: String
+    let formsDirectory: String
     let logLevel: Logger.Level
     /// Whether `/dev/mail` shows every mail.
     let isDevelopment: Bool
@@ -96,19 +97,20 @@ extension Configuration {
         let proxies = form.read(.trustedProxies, "addresses or networks such as 127.0.0.1,10.0.0.0/8, or empty", IPNetwork.list)
         let publicDirectory = form.read(.publicFiles, "the path of a directory", nonEmpty)
         let localesDirectory = form.read(.locales, "the path of a directory", nonEmpty)
+        let formsDirectory = form.read(.forms, "the path of a directory", nonEmpty)
         let logLevel = form.read(.logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         let isDevelopment = form.read(.development, "true or false", truth)
 
         guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let files, let smtp,
             let lmtp, let roles, let company, let language, let timezone, let hours, let uploadLimit, let mailLimit, let proxies,
-            let publicDirectory, let localesDirectory, let logLevel, let isDevelopment
+            let publicDirectory, let localesDirectory, let formsDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, database: database.value,
             databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address, company: company,
             language: language, timezone: timezone, firstContactHours: hours, uploadLimitMegabytes: uploadLimit,
             mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
-            localesDirectory: localesDirectory, logLevel: logLevel, isDevelopment: isDevelopment,
+            localesDirectory: localesDirectory, formsDirectory: formsDirectory, logLevel: logLevel, isDevelopment: isDevelopment,
             settings: form.settings, filePath: file?.path)
     }
 

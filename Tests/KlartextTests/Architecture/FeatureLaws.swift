@@ -7,7 +7,7 @@ enum FeatureLaws {
     /// Which feature may name which other one, never in a circle. Each entry is a decision: it makes two rooms one house.
     static let neighbours: [String: Set<String>] = [
         // What customers and what agents see of tickets.
-        "Frontdesk": ["Tickets"],
+        "Frontdesk": ["Tickets", "Forms"],
         "Workspace": ["Tickets"],
     ]
 
