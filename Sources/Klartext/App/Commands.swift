@@ -9,7 +9,7 @@ public struct Commands: AsyncParsableCommand {
         abstract: "The customer-service desk that keeps its word.",
         subcommands: [
             ServeCommand.self, ReceiveCommand.self, CheckCommand.self, DemoCommand.self, AgentCommand.self, BackupCommand.self,
-            ReindexCommand.self, MoveCommand.self, ConfigCommand.self,
+            ReindexCommand.self, MoveCommand.self, FormsCommand.self, ConfigCommand.self,
         ])
 
     public init() {}
@@ -55,7 +55,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try configured()
-        try await Server(configuration, logger: logger(configuration)).run()
+        do {
+            try await Server(configuration, logger: logger(configuration)).run()
+        } catch let error as FormsError {
+            complain("\(error)")
+            throw ExitCode(78)
+        }
     }
 }
 

@@ -87,9 +87,10 @@ extension RequestField {
     private static func text(_ text: String, limit: Int, isLong: Bool) throws(FieldProblem) -> String {
         let count = text.unicodeScalars.count
         guard count <= limit else { throw FieldProblem(.fieldTextLong, ["count": "\(count)", "limit": "\(limit)"]) }
-        guard !isLong else { return text }
-        // line breaks and other controls, which only programs send in a field of one line
-        let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        // controls, which only programs send, and line breaks where there is one line
+        let scalars = text.unicodeScalars.map { scalar in
+            scalar.properties.generalCategory != .control || (isLong && scalar == "\n") ? scalar : " "
+        }
         return String(String.UnicodeScalarView(scalars))
     }
 

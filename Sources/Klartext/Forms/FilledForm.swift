@@ -47,11 +47,10 @@ struct FilledForm: Sendable, Equatable {
 }
 
 extension FieldValue {
-    /// A number stands in a subject alone, without whose it is; an account number not at all.
+    /// A number stands in a subject alone, without whose it is.
     fileprivate func subjectText(in language: Language) -> String {
         switch self {
         case .tracking(let number): number.compact
-        case .iban(let iban): iban.covered
         default: shown(in: language)
         }
     }

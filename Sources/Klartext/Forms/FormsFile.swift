@@ -59,6 +59,9 @@ struct FormsFile {
             for name in template.placeholders.sorted() where type.field(name) == nil {
                 complain(node, "the subject names the field \(name), which is not there")
             }
+            for name in template.placeholders.sorted() where type.field(name)?.kind == .iban {
+                complain(node, "the subject names the account number \(name), which has no place in the subject of a mail")
+            }
             let fixed = template.segments.contains { if case .text(let text) = $0 { text.contains(where: \.isLetter) } else { false } }
             if !fixed { complain(node, "the subject needs a word beside the fields, which may be empty") }
         }

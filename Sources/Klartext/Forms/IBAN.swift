@@ -14,15 +14,6 @@ struct IBAN: Equatable, Sendable {
             .joined(separator: " ")
     }
 
-    /// With its middle covered, for mails, which many can read.
-    var covered: String { Self.covered(compact) }
-
-    static func covered(_ compact: String) -> String {
-        let bytes = Array(compact.utf8)
-        guard bytes.count > 8 else { return compact }
-        return "\(String(decoding: bytes.prefix(4), as: UTF8.self)) … \(String(decoding: bytes.suffix(4), as: UTF8.self))"
-    }
-
     init(_ text: String) throws(FieldProblem) {
         var bytes: [UInt8] = []
         for scalar in text.unicodeScalars where !Self.isSeparator(scalar) {

@@ -66,7 +66,7 @@ extension Ticket {
         var ticket = self
         ticket.events += 1
         switch event {
-        case .opened, .noted, .thanked, .letterFailed, .todoRaised, .todoDone: break
+        case .opened, .formFilled, .noted, .thanked, .letterFailed, .todoRaised, .todoDone: break
         case .confirmed(let letter): ticket.confirmation = .letter(letter)
         case .confirmationWithheld(let reason): ticket.confirmation = .withheld(reason)
         case .customerWrote(let message, _), .machineWrote(let message, _): ticket.lastMessage = message

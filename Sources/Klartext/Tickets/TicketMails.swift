@@ -8,13 +8,17 @@ struct TicketMails: Sendable {
     var company: String
 
     /// "We have it": number, what we understood, whose turn it is, by when we are in touch, and where to look.
-    func confirmation(_ ticket: Ticket, to customer: Customer, message: Message, files: [Attachment], thread: [MessageID]) -> NewLetter {
+    func confirmation(_ ticket: Ticket, to customer: Customer, message: Message, files: [Attachment], fields: [TicketField], thread: [MessageID])
+        -> NewLetter
+    {
         let t = voices[ticket.language]
         var blocks: [LetterBody.Block] = [
             .heading(t(.mailConfirmationHeading)), .number(label: t(.mailNumber), number: "\(ticket.number)"),
             .facts(answers(ticket, answered: false, at: ticket.openedAt, t)), .link(label: t(.mailSeeStatus), url: links.url(ticket)),
-            .paragraph(t(.mailUnderstood)), .quoted(ticket.subject + "\n\n" + excerpt(message.body)),
+            .paragraph(t(.mailUnderstood)),
         ]
+        if !fields.isEmpty { blocks.append(.facts(fields.map { .init(label: $0.label, value: $0.shownInMail) })) }
+        blocks.append(.quoted([ticket.subject, excerpt(message.body)].filter { !$0.isEmpty }.joined(separator: "\n\n")))
         if !files.isEmpty { blocks.append(.files(label: t(.mailFilesReceived, count: files.count), files.map { receipt($0, t) })) }
         blocks.append(.remark(t(.mailHowToAnswer)))
         return letter(ticket, "confirmation", to: customer, subject: ticket.subject, blocks, thread: thread, isAutomatic: true)

@@ -8,6 +8,7 @@ struct TicketFile: Sendable {
     var messages: [Message]
     var notes: [Note]
     var attachments: [Attachment]
+    var fields: [TicketField]
     var letters: [Letter]
     var todos: [Todo]
     var history: [TicketHistoryEntry]
@@ -26,6 +27,7 @@ struct CustomerView: Sendable {
     var customer: Customer
     var messages: [Message]
     var attachments: [Attachment]
+    var fields: [TicketField]
     var letters: [Letter]
     /// When letters that are under way are tried next.
     var nextTries: [Int64: Date] = [:]
@@ -44,7 +46,8 @@ extension Tickets {
             guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
             return try TicketFile(
                 ticket: ticket, customer: customer, messages: db.messages(on: number), notes: db.notes(on: number),
-                attachments: db.attachments(on: number), letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
+                attachments: db.attachments(on: number), fields: db.fields(on: number),
+                letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
                 history: db.history(of: number), otherTickets: db.tickets(of: customer.id, limit: 20).filter { $0.number != number },
                 agents: db.agents())
         }
@@ -77,7 +80,8 @@ extension Tickets {
         guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
         let letters = try db.letters(conversation: number.rawValue)
         var view = try CustomerView(
-            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), letters: letters
+            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), fields: db.fields(on: number),
+            letters: letters
         )
         for letter in letters where letter.state.isUnderway {
             view.nextTries[letter.id] = try db.nextTry(SendLetter(letter: letter.id).key)

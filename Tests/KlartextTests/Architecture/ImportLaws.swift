@@ -36,7 +36,7 @@ enum ImportLaws {
         "Klartext/Search": ["Foundation", "Storage", "NIOConcurrencyHelpers"],
         "Klartext/Tickets": ["Foundation", "Storage", "Mail", "Crypto", "Logging", "Hummingbird", "HTTPTypes", "NIOCore"],
         "Klartext/Forms": ["Foundation", "NIOConcurrencyHelpers", "Yams"],
-        "Klartext/Frontdesk": desk,
+        "Klartext/Frontdesk": desk.union(["NIOConcurrencyHelpers"]),
         "Klartext/Workspace": desk,
         "Klartext/Demo": concurrency.union(["Storage", "Mail", "Crypto", "Logging", "NIOConcurrencyHelpers"]),
     ]

@@ -49,9 +49,4 @@ struct IBANTests {
         ("DE89,3704", FieldProblem(.fieldIBANCharacter, ["character": ","])),
     ])
     func `what is wrong is said`(_ typed: String, _ problem: FieldProblem) { #expect(throws: problem) { try IBAN(typed) } }
-
-    @Test func `a mail shows its two ends alone`() throws {
-        #expect(try IBAN("DE89 3704 0044 0532 0130 00").covered == "DE89 … 3000")
-        #expect(IBAN.covered("") == "")
-    }
 }
