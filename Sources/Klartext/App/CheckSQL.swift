@@ -111,7 +111,8 @@ extension Snapshot {
             "SELECT sequence, body FROM journal WHERE event = 'formFilled' AND sequence > \(line) ORDER BY sequence LIMIT \(limit)")
         return try rows.map { row in
             let body: String = try row["body"]
-            guard case .formFilled(let message, _, let digest) = try JSONDecoder.journal.decode(TicketEvent.self, from: Data(body.utf8)) else {
+            guard case .formFilled(let message, _, let digest) = try JSONDecoder.journal.decode(TicketEvent.self, from: Data(body.utf8))
+            else {
                 return (try row["sequence"], 0, false)
             }
             return (try row["sequence"], message, try fields(ofMessage: message).digest == digest)

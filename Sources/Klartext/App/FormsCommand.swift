@@ -9,7 +9,9 @@ struct FormsCommand: AsyncParsableCommand {
 struct FormsCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Says what is wrong with the request types, with file and line; exit code 78 when something is. Then SIGHUP puts them in force.")
+        abstract:
+            "Says what is wrong with the request types, with file and line; exit code 78 when something is. Then SIGHUP puts them in force."
+    )
 
     @Argument(help: "The directory, if it is not that of KLARTEXT_FORMS.") var directory: String?
 

@@ -41,7 +41,9 @@ struct Routes: Sendable {
         let layout = PublicLayout(
             company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset)
         return FrontdeskRoutes(
-            frontdesk: Frontdesk(tickets: desk.tickets, files: desk.files, clock: desk.clock, seal: desk.seal, rules: rules, forms: desk.forms, voices: desk.voices),
+            frontdesk: Frontdesk(
+                tickets: desk.tickets, files: desk.files, clock: desk.clock, seal: desk.seal, rules: rules, forms: desk.forms,
+                voices: desk.voices),
             pages: FrontdeskPages(
                 layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
                 supportAddress: desk.mailbox.address.mailbox))

@@ -112,7 +112,10 @@ struct DemoStories: Sendable {
             Marlene Vogt
             Vogt Keramik
             """, kind: "complaint",
-            typed: ["about": "invoice", "invoice": "2026-1187", "wish": "refund", "amount": "1.008,00 €", "account": "DE89 3704 0044 0532 0130 00"])
+            typed: [
+                "about": "invoice", "invoice": "2026-1187", "wish": "refund", "amount": "1.008,00 €",
+                "account": "DE89 3704 0044 0532 0130 00",
+            ])
         stage.pass(hours: 3)
         try await stage.answer(
             DemoCast.jonas, number,

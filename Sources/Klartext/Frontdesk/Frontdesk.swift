@@ -115,7 +115,8 @@ struct Frontdesk: Sendable {
         let silence: Silence? = if case .withheld(let reason) = ticket.confirmation { reason } else { nil }
         let files = try tx.attachments(on: number).filter { $0.message == message.id }
         return Tickets.Receipt(
-            ticket: ticket, customer: customer, message: message, files: files, fields: try tx.fields(ofMessage: message.id), silence: silence)
+            ticket: ticket, customer: customer, message: message, files: files, fields: try tx.fields(ofMessage: message.id),
+            silence: silence)
     }
 
     /// Counts a hit. The name holds a mark instead of the address itself, so that the database lists no visitors.

@@ -22,7 +22,8 @@ struct TicketField: Sendable, Equatable {
     var shownInMail: String {
         guard type == "iban" else { return shown }
         let bytes = Array(value.utf8)
-        return bytes.count > 8 ? "\(String(decoding: bytes.prefix(4), as: UTF8.self)) … \(String(decoding: bytes.suffix(4), as: UTF8.self))" : shown
+        return bytes.count > 8
+            ? "\(String(decoding: bytes.prefix(4), as: UTF8.self)) … \(String(decoding: bytes.suffix(4), as: UTF8.self))" : shown
     }
 }
 

@@ -8,7 +8,9 @@ struct TicketMails: Sendable {
     var company: String
 
     /// "We have it": number, what we understood, whose turn it is, by when we are in touch, and where to look.
-    func confirmation(_ ticket: Ticket, to customer: Customer, message: Message, files: [Attachment], fields: [TicketField], thread: [MessageID])
+    func confirmation(
+        _ ticket: Ticket, to customer: Customer, message: Message, files: [Attachment], fields: [TicketField], thread: [MessageID]
+    )
         -> NewLetter
     {
         let t = voices[ticket.language]

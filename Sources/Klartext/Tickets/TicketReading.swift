@@ -80,7 +80,8 @@ extension Tickets {
         guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
         let letters = try db.letters(conversation: number.rawValue)
         var view = try CustomerView(
-            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), fields: db.fields(on: number),
+            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number),
+            fields: db.fields(on: number),
             letters: letters
         )
         for letter in letters where letter.state.isUnderway {

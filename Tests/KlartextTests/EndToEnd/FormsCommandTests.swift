@@ -31,7 +31,9 @@ struct FormsCommandTests {
             func page() async throws -> String { try await WebVisitor(port: klartext.webPort).get("/request/second").text }
             let second = file.deletingLastPathComponent().appendingPathComponent("second.yaml")
             try Data("id: second\nposition: 2\ntitle: {de: Zweites, en: Second}\n".utf8).write(to: second)
-            #expect(try await installation.run("forms", "check").output == "ok    question: A question, 0 fields\nok    second: Second, 0 fields\n")
+            #expect(
+                try await installation.run("forms", "check").output
+                    == "ok    question: A question, 0 fields\nok    second: Second, 0 fields\n")
             klartext.child.send(SIGHUP)
             try await eventually("the new form") { try await page().contains("Zweites") ? true : nil }
             try Data("id: [".utf8).write(to: second)

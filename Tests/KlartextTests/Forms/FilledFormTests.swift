@@ -57,7 +57,8 @@ struct FilledFormTests {
         #expect(try remark(.tracking, "1Z999AA10123456784") == FieldProblem(.fieldReadVerified, ["carrier": "UPS"]))
         #expect(try remark(.tracking, "XHAX4HDA") == FieldProblem(.fieldReadCarrier, ["carrier": "GLS"]))
         #expect(try remark(.tracking, "TBA619632698000") == FieldProblem(.fieldReadUnknown))
-        #expect(try remark(.domain, "faß.example") == FieldProblem(.fieldReadDomain, ["shown": "faß.example", "ascii": "xn--fa-hia.example"]))
+        #expect(
+            try remark(.domain, "faß.example") == FieldProblem(.fieldReadDomain, ["shown": "faß.example", "ascii": "xn--fa-hia.example"]))
         #expect(try remark(.date(.any), "12.11.26") == FieldProblem(.fieldRead, ["shown": "Donnerstag, 12. November 2026"]))
         #expect(try remark(.amount(.eur), "1008") == FieldProblem(.fieldRead, ["shown": "1.008,00 €"]))
         #expect(try remark(.text(limit: 5, isLong: false), "a") == nil)

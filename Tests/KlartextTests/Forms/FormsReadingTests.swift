@@ -13,7 +13,9 @@ struct FormsReadingTests {
         #expect(types.map(\.id) == ["question", "lost-parcel", "fault", "complaint", "domain"])
         #expect(types[0].fields.isEmpty && types[0].subject == nil)
         for type in types {
-            for text in [type.title, type.help, type.subject].compactMap({ $0 }) + type.fields.flatMap({ [$0.label, $0.help].compactMap { $0 } }) {
+            for text in [type.title, type.help, type.subject].compactMap({ $0 })
+                + type.fields.flatMap({ [$0.label, $0.help].compactMap { $0 } })
+            {
                 #expect(!text.de.isEmpty && !text.en.isEmpty)
             }
         }
@@ -39,7 +41,7 @@ struct FormsReadingTests {
         ("id: parcel\nposition: first\ntitle: T\n", "parcel.yaml:2: position must be a whole number from 1 to 1000."),
         ("id: Parcel\nposition: 5\ntitle: T\n", "parcel.yaml:1: id must be of small letters, digits and hyphens, at most 40."),
         ("id: box\nposition: 5\ntitle: T\n", "parcel.yaml:1: the id is box, but the file is called parcel.yaml."),
-        (head + "title: x\n", "parcel.yaml:1: title is said twice."),
+        (head + "title: x\n", "parcel.yaml:3: title is said twice."),
         (head + "help: {de: Hilfe}\n", "parcel.yaml:4: help.en is missing."),
         (head + "subject: \"{{number}} fort\"\n", "parcel.yaml:4: the subject names the field number, which is not there."),
         (head + "fields: 3\n", "parcel.yaml:4: fields must be a list of at most 40 fields."),
@@ -69,7 +71,10 @@ struct FormsReadingTests {
                 + "  - {id: b, label: B, type: iban, when: {a: z}}\n",
             "parcel.yaml:6: a has no choice z."
         ),
-        (head + "fields:\n  - {id: a, label: A, type: iban}\n  - {id: a, label: B, type: iban}\n", "parcel.yaml:6: there are two fields a."),
+        (
+            head + "fields:\n  - {id: a, label: A, type: iban}\n  - {id: a, label: B, type: iban}\n",
+            "parcel.yaml:6: there are two fields a."
+        ),
         (
             head + "fields:\n  - {id: a, label: A, type: iban}\nsubject: \"Konto {{a}}\"\n",
             "parcel.yaml:6: the subject names the account number a, which has no place in the subject of a mail."
@@ -80,7 +85,8 @@ struct FormsReadingTests {
     }
 
     @Test func `all mistakes are shown at once`() {
-        let all = complaints("id: PARCEL\nposition: 0\nfields:\n  - {id: a, type: x, label: A}\n  - {id: b, type: text, label: B, limit: 0}\n")
+        let all = complaints(
+            "id: PARCEL\nposition: 0\nfields:\n  - {id: a, type: x, label: A}\n  - {id: b, type: text, label: B, limit: 0}\n")
         #expect(all.map { $0.prefix(13) } == ["parcel.yaml:1", "parcel.yaml:2", "parcel.yaml:1", "parcel.yaml:4", "parcel.yaml:5"])
     }
 
@@ -96,7 +102,11 @@ struct FormsReadingTests {
             try forms.reload()
             #expect(forms["parcel"]?.title.de == "Päckchen")
             try FileManager.default.removeItem(atPath: file)
-            #expect(throws: FormsError(problems: [.init(file: directory, line: nil, reason: "there is no *.yaml in it, and so nothing could be asked")])) {
+            #expect(
+                throws: FormsError(problems: [
+                    .init(file: directory, line: nil, reason: "there is no *.yaml in it, and so nothing could be asked")
+                ])
+            ) {
                 try forms.reload()
             }
             #expect(throws: FormsError.self) { try Forms(directory: directory + "/nowhere") }

@@ -39,7 +39,9 @@ struct Browser: Sendable {
         let pages = FrontdeskPages(
             layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
             supportAddress: desk.mailbox.address.mailbox)
-        let frontdesk = Frontdesk(tickets: desk.tickets, files: desk.files, clock: desk.clock, seal: desk.seal, rules: rules, forms: desk.forms, voices: desk.voices)
+        let frontdesk = Frontdesk(
+            tickets: desk.tickets, files: desk.files, clock: desk.clock, seal: desk.seal, rules: rules, forms: desk.forms,
+            voices: desk.voices)
         let routes = FrontdeskRoutes(frontdesk: frontdesk, pages: pages)
         let router = Router(context: WebContext.self)
         WebSetup(

@@ -10,7 +10,9 @@ import Testing
 struct TypedRequestTests {
     private static let parcel = "00340434161094042557"
 
-    private static func lost(_ stamp: String, _ typed: [String: String] = [:], text: String = "Ein Router.", address: String = "tom@oleary.example")
+    private static func lost(
+        _ stamp: String, _ typed: [String: String] = [:], text: String = "Ein Router.", address: String = "tom@oleary.example"
+    )
         -> [(String, String)]
     {
         let usual = ["tracking": "0034 0434 1610 9404 2557", "direction": "from-customer", "posted": "12.11.2026", "value": "249"]
@@ -18,7 +20,9 @@ struct TypedRequestTests {
             + usual.merging(typed) { $1 }.map { (RequestForm.input($0.key), $0.value) }
     }
 
-    private func stamp(_ browser: Browser, _ kind: String = "lost-parcel") async throws -> String { try await browser.stamp("/request/\(kind)") }
+    private func stamp(_ browser: Browser, _ kind: String = "lost-parcel") async throws -> String {
+        try await browser.stamp("/request/\(kind)")
+    }
 
     @Test(arguments: Language.allCases)
     func `every kind is one click from the home page, and each page asks for its fields`(_ language: Language) async throws {
@@ -75,7 +79,8 @@ struct TypedRequestTests {
 
     @Test func `what was sent for a field that does not apply is not kept`() async throws {
         try await Browser.with { browser in
-            let fields = Self.lost(try await stamp(browser), ["direction": "to-customer", "posted": "nonsense", "order": "nl 2026 00417", "f-x": "y"])
+            let fields = Self.lost(
+                try await stamp(browser), ["direction": "to-customer", "posted": "nonsense", "order": "nl 2026 00417", "f-x": "y"])
             #expect(try await browser.post("/request/lost-parcel", fields).status == .ok)
             let number = try await browser.ticket().number
             let kept = try await browser.test.desk.database.read { db in try db.fields(on: number) }
@@ -86,10 +91,11 @@ struct TypedRequestTests {
 
     @Test func `an account number is whole on the pages and covered in the mail`() async throws {
         try await Browser.with { browser in
-            let fields = Browser.filled(try await stamp(browser, "complaint")) + [
-                ("f-about", "invoice"), ("f-invoice", "20261187"), ("f-wish", "refund"), ("f-amount", "1.008,00 €"),
-                ("f-account", "de89 3704 0044 0532 0130 00"),
-            ]
+            let fields =
+                Browser.filled(try await stamp(browser, "complaint")) + [
+                    ("f-about", "invoice"), ("f-invoice", "20261187"), ("f-wish", "refund"), ("f-amount", "1.008,00 €"),
+                    ("f-account", "de89 3704 0044 0532 0130 00"),
+                ]
             let page = try await browser.post("/request/complaint", fields)
             #expect(page.status == .ok && page.says("DE89 3704 0044 0532 0130 00") && page.says("2026-1187"))
             try await browser.test.drain()
@@ -117,7 +123,8 @@ struct TypedRequestTests {
         ("value", "1008", true, "So lesen wir es: 1.008,00 €"), ("posted", "12.11.2026", true, "Donnerstag, 12. November 2026"),
         ("order", "", true, ""), ("tracking", "", false, "Diese Angabe brauchen wir."),
     ])
-    func `a value is judged while it is typed, by the same rules`(_ field: String, _ typed: String, _ ok: Bool, _ said: String) async throws {
+    func `a value is judged while it is typed, by the same rules`(_ field: String, _ typed: String, _ ok: Bool, _ said: String) async throws
+    {
         try await Browser.with { browser in
             let value = try #require(typed.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
             let page = try await browser.postSimple("/request/lost-parcel/check?lang=de", "field=\(field)&value=\(value)")
@@ -164,10 +171,12 @@ struct TypedRequestTests {
     @Test func `a hostile value stays text wherever it is shown`() async throws {
         try await Browser.with { browser in
             let hostile = "\"\u{301}><script>alert(1)</script>\u{338}"
-            let fields = Browser.filled(try await stamp(browser, "fault"), subject: "Störung") + [("f-affected", "other"), ("f-message", hostile)]
+            let fields =
+                Browser.filled(try await stamp(browser, "fault"), subject: "Störung") + [("f-affected", "other"), ("f-message", hostile)]
             let page = try await browser.post("/request/fault", fields)
             #expect(page.status == .ok && !page.says("<script>alert") && page.says("&lt;script&gt;"))
-            let back = try await browser.post("/request/fault", Browser.filled("", subject: "") + [("f-affected", hostile), ("f-message", hostile)])
+            let back = try await browser.post(
+                "/request/fault", Browser.filled("", subject: "") + [("f-affected", hostile), ("f-message", hostile)])
             #expect(back.status == .unprocessableContent && !back.says("<script>alert"))
         }
     }

@@ -59,7 +59,9 @@ extension FrontdeskPages {
 extension CustomerView {
     /// A ticket at the moment it was opened.
     fileprivate init(_ receipt: Tickets.Receipt) {
-        self.init(ticket: receipt.ticket, customer: receipt.customer, messages: [receipt.message], attachments: receipt.files, fields: receipt.fields,
+        self.init(
+            ticket: receipt.ticket, customer: receipt.customer, messages: [receipt.message], attachments: receipt.files,
+            fields: receipt.fields,
             letters: [])
     }
 }

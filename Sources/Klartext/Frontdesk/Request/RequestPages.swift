@@ -62,7 +62,8 @@ extension FrontdeskPages {
         let message = page.type.message
         let label = message.label?[t.language] ?? t(.requestText)
         return textField(
-            page.form.text, label, hint: message.help?[t.language] ?? t(.requestTextHint), rows: 8, isRequired: message.isRequired, problems, t)
+            page.form.text, label, hint: message.help?[t.language] ?? t(.requestTextHint), rows: 8, isRequired: message.isRequired,
+            problems, t)
     }
 
     private func subjectField(_ form: RequestForm, _ problems: [FormProblem], _ t: Voice) -> HTML {

@@ -67,7 +67,8 @@ struct RequestRoutes: Sendable {
         do {
             let receipt = try await frontdesk.submit(
                 Frontdesk.Submission(
-                    form: typed, type: type, filled: filled, sender: sender, files: files.files, stamp: stamp, remote: context.remoteAddress))
+                    form: typed, type: type, filled: filled, sender: sender, files: files.files, stamp: stamp, remote: context.remoteAddress
+                ))
             return accept(receipt, visit, request)
         } catch let error as TooMany {
             page.problems = [.tooMany(until: error.until)]
