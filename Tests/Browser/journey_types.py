@@ -46,9 +46,7 @@ def lost_parcel(stage):
         page.go_back()
         expect(page.locator("#f-tracking")).to_have_value(RIGHT)
         expect(page.locator("#f-posted")).to_be_visible()
-        page.locator("#text").fill(TEXT[stage.language])
-        page.locator("#name").fill(person.name)
-        page.locator("#email").fill(person.address)
+        customer.fill_form(None, TEXT[stage.language])
         customer.send_form()
         given = page.locator("[aria-labelledby=understood] dl.given")
         for shown in (f"{RIGHT} (UPS)", SENT[stage.language], POSTED[stage.language][0]):
@@ -89,7 +87,7 @@ def without_scripts(stage):
         page.locator("#f-account").fill(IBAN[:-1] + "1")
         # of a delivery, which this complaint is not about
         page.locator("#f-order").fill("nonsense")
-        customer.fill_form("Lizenzen / licences", TEXT[stage.language], [file("Beleg.txt", "eins")])
+        customer.fill_form(None, TEXT[stage.language], [file("Beleg.txt", "eins")])
         customer.send_form()
         alert = page.locator("[role=alert]")
         expect(alert).to_contain_text(say("field.iban.check"))

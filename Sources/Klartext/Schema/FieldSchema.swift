@@ -12,6 +12,6 @@ extension Schema {
             shown TEXT NOT NULL,
             PRIMARY KEY (message, position)
         );
-        CREATE INDEX ticket_field_by_ticket ON ticket_field (ticket, message, position);
+        CREATE INDEX ticket_field_by_ticket ON ticket_field (ticket);
         """
 }

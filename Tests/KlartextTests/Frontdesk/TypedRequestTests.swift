@@ -102,7 +102,7 @@ struct TypedRequestTests {
             let sent = try #require(browser.test.carrier.sent.first)
             let mail = try Email(parsing: sent.bytes).text
             #expect(mail.contains("DE89 … 3000") && !mail.contains("3704"))
-            #expect(try await browser.ticket().subject == "Paket seit 12. November verschwunden")
+            #expect(try await browser.ticket().subject == "Beschwerde: Rechnung oder Abbuchung 2026-1187")
         }
     }
 
