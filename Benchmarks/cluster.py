@@ -97,7 +97,8 @@ class Node:
             "KLARTEXT_DATABASE": database.url, "KLARTEXT_DATA": str(directory / "data"), "KLARTEXT_ROLES": "web,mail,work",
             "KLARTEXT_LISTEN": f"127.0.0.1:{self.http}", "KLARTEXT_LMTP": f"127.0.0.1:{self.lmtp}",
             "KLARTEXT_SMTP": f"smtp://127.0.0.1:{smtp}?tls=off", "KLARTEXT_ADDRESS": ADDRESS, "KLARTEXT_COMPANY": COMPANY,
-            "KLARTEXT_PUBLIC": str(ROOT / "Public"), "KLARTEXT_LOCALES": str(ROOT / "Locales")}
+            "KLARTEXT_PUBLIC": str(ROOT / "Public"), "KLARTEXT_LOCALES": str(ROOT / "Locales"),
+            "KLARTEXT_FORMS": str(ROOT / "forms")}
 
     def start(self):
         with open(self.log_path, "ab") as log:

@@ -34,7 +34,8 @@ class Instance:
         return plain | {
             "KLARTEXT_DATA": str(self.data), "KLARTEXT_LISTEN": f"127.0.0.1:{self.http}", "KLARTEXT_LMTP": f"127.0.0.1:{self.lmtp}",
             "KLARTEXT_ADDRESS": "hilfe@nordlicht.example", "KLARTEXT_COMPANY": "Nordlicht Hosting",
-            "KLARTEXT_PUBLIC": str(ROOT / "Public"), "KLARTEXT_LOCALES": str(ROOT / "Locales")}
+            "KLARTEXT_PUBLIC": str(ROOT / "Public"), "KLARTEXT_LOCALES": str(ROOT / "Locales"),
+            "KLARTEXT_FORMS": str(ROOT / "forms")}
 
     def check(self):
         """Runs `klartext check`, which also makes the database; raises when it finds something."""

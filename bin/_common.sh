@@ -45,6 +45,7 @@ use_demo() {
     export KLARTEXT_DATA=${KLARTEXT_DATA:-$root/var/demo}
     export KLARTEXT_DEVELOPMENT=${KLARTEXT_DEVELOPMENT:-true}
     export KLARTEXT_PUBLIC=${KLARTEXT_PUBLIC:-$root/Public} KLARTEXT_LOCALES=${KLARTEXT_LOCALES:-$root/Locales}
+    export KLARTEXT_FORMS=${KLARTEXT_FORMS:-$root/forms}
     # who the demo tells of: Sources/Klartext/Demo/DemoCast.swift
     export KLARTEXT_ADDRESS=${KLARTEXT_ADDRESS:-hilfe@nordlicht.example} KLARTEXT_COMPANY=${KLARTEXT_COMPANY:-Nordlicht Hosting}
     signin=$KLARTEXT_DATA/demo-signin.txt

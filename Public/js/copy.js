@@ -2,6 +2,7 @@
   Copies the private link or the number. The button appears only where copying works; the text beside it can always be selected.
 
   <button type="button" hidden data-copy="private-link" data-copied="Kopiert">   data-copy names the element holding the text
+  <button … data-copy-text="DE89370400440532013000">                             what is copied, where it is written differently there
 */
 for (const button of document.querySelectorAll("button[data-copy]")) {
     const source = document.getElementById(button.dataset.copy);
@@ -13,7 +14,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
         try {
-            await navigator.clipboard.writeText(source.textContent.trim());
+            await navigator.clipboard.writeText(button.dataset.copyText ?? source.textContent.trim());
             said.textContent = button.dataset.copied;
         } catch {
             getSelection().selectAllChildren(source);

@@ -6,7 +6,7 @@
   <p data-draft-sent="reply-100014">          on the page that confirms the sending: forget it ("*" forgets all, at sign-out)
 */
 const prefix = "draft:";
-const kept = "textarea[name], input[type=text][name], input[type=email][name]";
+const kept = "textarea[name], select[name], input[type=text][name], input[type=email][name]";
 
 /** Storage can be forbidden by the browser; then the form simply works as it does without this script. */
 function stored(action) {
@@ -34,7 +34,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
         if (field.value === "" && draft[field.name]) field.value = draft[field.name];
     }
     form.addEventListener("input", () => {
-        const texts = Object.fromEntries(fields.filter((field) => field.value).map((field) => [field.name, field.value]));
-        stored((store) => store.setItem(key, JSON.stringify(texts)));
+        // what belongs to fields of another page of the same draft stays in it
+        for (const field of fields) draft[field.name] = field.value || undefined;
+        stored((store) => store.setItem(key, JSON.stringify(draft)));
     });
 }

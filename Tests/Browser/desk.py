@@ -51,6 +51,7 @@ class Desk:
             "KLARTEXT_COMPANY": COMPANY,
             "KLARTEXT_PUBLIC": str(ROOT / "Public"),
             "KLARTEXT_LOCALES": str(ROOT / "Locales"),
+            "KLARTEXT_FORMS": str(ROOT / "forms"),
             "KLARTEXT_LOG_LEVEL": "warning",
             "KLARTEXT_DEVELOPMENT": "true" if demo else "false",
         }

@@ -35,7 +35,11 @@ class Gallery:
         """Yields what each page is called, who looks at it, and whether customers see such pages."""
         for name in self._before_asking():
             yield name, self.customer, True
+        for name in self._kinds():
+            yield name, self.customer, True
         for name in self._sign_in():
+            yield name, self.agent, False
+        for name in self._filled_forms():
             yield name, self.agent, False
         for name, who in self._life_of_a_ticket():
             yield name, who, who is self.customer
@@ -107,6 +111,39 @@ class Gallery:
             page.locator("main button.primary").click()
             expect(page.locator("#verdict")).to_be_visible()
             yield f"verify-{name}"
+
+    def _kinds(self):
+        """The forms that ask for more than a text."""
+        customer, page = self.customer, self.customer.page
+        for kind in ("lost-parcel", "fault", "domain"):
+            customer.open(f"/request/{kind}")
+            yield f"request-{kind}"
+        customer.open("/request/complaint")
+        page.locator("#f-about").select_option("invoice")
+        page.locator("#f-wish").select_option("refund")
+        page.locator("#f-account").fill("DE89 3704 0044 0532 0130 01")
+        page.locator("#f-account").blur()
+        expect(page.locator("#f-account-read.is-wrong")).to_be_visible()
+        page.locator("#f-amount").fill("1008")
+        page.locator("#f-amount").blur()
+        expect(page.locator("#f-amount-read")).to_contain_text("00")
+        yield "request-complaint"
+        page.locator("#f-invoice").fill("7")
+        customer.fill_form(None, LONG)
+        customer.send_form()
+        expect(page.locator("#f-account-error")).to_be_visible()
+        yield "request-complaint-errors"
+        page.locator("#f-account").fill("DE89 3704 0044 0532 0130 00")
+        page.locator("#f-invoice").fill("2026-1187")
+        page.locator("main button.primary").click()
+        self.complaint = customer.number()
+        yield "received-complaint"
+        customer.open(page.locator("#private-link").get_attribute("href"))
+        yield "status-complaint"
+
+    def _filled_forms(self):
+        self.agent.open_ticket(self.complaint)
+        yield "ticket-complaint"
 
     def _sign_in(self):
         agent, page = self.agent, self.agent.page

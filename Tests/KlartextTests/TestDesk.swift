@@ -41,7 +41,7 @@ final class TestDesk: Sendable {
         let base = [
             "KLARTEXT_DATA": directory, "KLARTEXT_URL": "https://hilfe.nordlicht.example", "KLARTEXT_ADDRESS": DemoCast.supportAddress,
             "KLARTEXT_COMPANY": DemoCast.company, "KLARTEXT_TIMEZONE": "Europe/Berlin", "KLARTEXT_PUBLIC": root + "/Public",
-            "KLARTEXT_LOCALES": root + "/Locales",
+            "KLARTEXT_LOCALES": root + "/Locales", "KLARTEXT_FORMS": root + "/forms",
         ]
         return try Configuration.load(environment: base.merging(environment) { $1 })
     }

@@ -36,6 +36,7 @@ struct Check: Sendable {
         results.append(try await law("every waiting mail has its job") { try $0.mailsWithoutJob() })
         results.append(try await law("the counters equal what they count") { try $0.wrongCounters() })
         results.append(try await law("every message, note and customer can be found") { try $0.unsearchable() })
+        results.append(try await filledForms())
         results.append(try await folds())
         results.append(try await promises())
         results.append(try await ReceiptCheck(database: database, mostBreaches: Self.mostBreaches).run())
@@ -59,6 +60,23 @@ struct Check: Sendable {
     {
         let (looked, breaches) = try await database.read(look)
         return Result(law: law, looked: looked, breaches: Array(breaches.prefix(Self.mostBreaches)))
+    }
+
+    /// What each form asked for against what the journal says of it, and the other way round.
+    private func filledForms() async throws -> Result {
+        var result = Result(law: "what forms asked for is as it was given", looked: 0, breaches: [])
+        var last: Int64 = 0
+        while true {
+            let after = last
+            let page = try await database.read { db in try db.filledForms(after: after, limit: 200) }
+            guard let newest = page.last, result.breaches.count < Self.mostBreaches else { break }
+            result.looked += page.count
+            result.breaches += page.filter { !$0.isEqual }.map { "message \($0.message) differs" }
+            last = newest.line
+        }
+        let messages = try await database.read { db in try db.messagesWithFields() }
+        if messages > result.looked { result.breaches.append("\(messages - result.looked) messages have values that no form gave") }
+        return result
     }
 
     /// Each ticket's row against the fold of its journal.

@@ -107,6 +107,22 @@ extension Snapshot {
         return (looked, documents > looked ? wrong + ["\(documents - looked) documents too many"] : wrong)
     }
 
+    /// Forms as the journal tells of them, each compared with the values that are there.
+    func filledForms(after line: Int64, limit: Int) throws -> [(line: Int64, message: Int64, isEqual: Bool)] {
+        let rows = try rows(
+            "SELECT sequence, body FROM journal WHERE event = 'formFilled' AND sequence > \(line) ORDER BY sequence LIMIT \(limit)")
+        return try rows.map { row in
+            let body: String = try row["body"]
+            guard case .formFilled(let message, _, let digest) = try JSONDecoder.journal.decode(TicketEvent.self, from: Data(body.utf8))
+            else {
+                return (try row["sequence"], 0, false)
+            }
+            return (try row["sequence"], message, try fields(ofMessage: message).digest == digest)
+        }
+    }
+
+    func messagesWithFields() throws -> Int { try value("SELECT count(DISTINCT message) FROM ticket_field") ?? 0 }
+
     func tickets(after number: Int64, limit: Int) throws -> [Ticket] {
         try rows("SELECT * FROM ticket WHERE number > \(number) ORDER BY number LIMIT \(limit)").map(Ticket.init(row:))
     }

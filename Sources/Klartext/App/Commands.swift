@@ -9,7 +9,7 @@ public struct Commands: AsyncParsableCommand {
         abstract: "The customer-service desk that keeps its word.",
         subcommands: [
             ServeCommand.self, ReceiveCommand.self, CheckCommand.self, DemoCommand.self, AgentCommand.self, BackupCommand.self,
-            ReindexCommand.self, MoveCommand.self, ReceiptsCommand.self, VerifyCommand.self, ConfigCommand.self,
+            ReindexCommand.self, MoveCommand.self, ReceiptsCommand.self, VerifyCommand.self, FormsCommand.self, ConfigCommand.self,
         ])
 
     public init() {}
@@ -59,6 +59,9 @@ struct ServeCommand: AsyncParsableCommand {
             try await Server(configuration, logger: logger(configuration)).run()
         } catch let error as DeskError {
             // Starting again cannot help: the service manager is told so by the code (EX_CONFIG).
+            complain("\(error)")
+            throw ExitCode(78)
+        } catch let error as FormsError {
             complain("\(error)")
             throw ExitCode(78)
         }

@@ -42,6 +42,7 @@ struct Configuration: Sendable {
     let trustedProxies: [IPNetwork]
     let publicDirectory: String
     let localesDirectory: String
+    let formsDirectory: String
     let logLevel: Logger.Level
     /// Whether `/dev/mail` shows every mail.
     let isDevelopment: Bool
@@ -104,12 +105,14 @@ extension Configuration {
         let proxies = form.read(.trustedProxies, "addresses or networks such as 127.0.0.1,10.0.0.0/8, or empty", IPNetwork.list)
         let publicDirectory = form.read(.publicFiles, "the path of a directory", nonEmpty)
         let localesDirectory = form.read(.locales, "the path of a directory", nonEmpty)
+        let formsDirectory = form.read(.forms, "the path of a directory", nonEmpty)
         let logLevel = form.read(.logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         let isDevelopment = form.read(.development, "true or false", truth)
 
         guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let files, let smtp,
-            let lmtp, let roles, let company, let language, let timezone, let hours, let week, let region, let publishesPromises, let uploadLimit, let mailLimit, let proxies,
-            let publicDirectory, let localesDirectory, let logLevel, let isDevelopment
+            let lmtp, let roles, let company, let language, let timezone, let hours, let week, let region, let publishesPromises,
+            let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory, let formsDirectory, let logLevel,
+            let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         let calendar = try BusinessCalendar(
             timeZone: timezone.identifier, week: week.value ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [.wholeDay]) }),
@@ -120,7 +123,7 @@ extension Configuration {
             language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,
             publishesPromises: publishesPromises, uploadLimitMegabytes: uploadLimit,
             mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
-            localesDirectory: localesDirectory, logLevel: logLevel, isDevelopment: isDevelopment,
+            localesDirectory: localesDirectory, formsDirectory: formsDirectory, logLevel: logLevel, isDevelopment: isDevelopment,
             settings: form.settings, filePath: file?.path)
     }
 

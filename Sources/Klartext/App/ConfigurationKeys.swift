@@ -80,6 +80,8 @@ extension ConfigurationKey {
         "KLARTEXT_PUBLIC", default: "Public", "directory of style sheets, scripts and images, served as they are")
     static let locales = ConfigurationKey(
         "KLARTEXT_LOCALES", default: "Locales", "directory of the texts, de.json and en.json")
+    static let forms = ConfigurationKey(
+        "KLARTEXT_FORMS", default: "forms", "directory of the request types, one *.yaml each; SIGHUP reads it anew")
     static let logLevel = ConfigurationKey(
         "KLARTEXT_LOG_LEVEL", default: "info", "trace, debug, info, notice, warning, error or critical")
     static let development = ConfigurationKey(
@@ -88,7 +90,8 @@ extension ConfigurationKey {
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
         data, listen, url, database, databaseConnections, files, roles, smtp, lmtp, address, company, language, timezone,
-        firstContactHours, hours, holidays, publishPromises, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, logLevel, development,
+        firstContactHours, hours, holidays, publishPromises, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, forms, logLevel,
+        development,
     ]
 
     /// The path of the YAML file. It can only stand in the environment: a file cannot say where it lies.

@@ -14,6 +14,7 @@ struct Desk: Sendable {
     let logger: Logger
     let database: Database
     let files: FileStore
+    let forms: Forms
     let catalog: TextCatalog
     let voices: Voices
     let seal: Seal
@@ -62,6 +63,7 @@ struct Desk: Sendable {
         self.logger = logger
         self.database = database
         catalog = try Texts.load(directory: configuration.localesDirectory)
+        forms = try Forms(directory: configuration.formsDirectory)
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
         try await InstanceKey.match(seal, database, directory: configuration.data)

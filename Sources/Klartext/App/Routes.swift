@@ -42,7 +42,8 @@ struct Routes: Sendable {
             company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset)
         return FrontdeskRoutes(
             frontdesk: Frontdesk(
-                tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules),
+                tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules,
+                forms: desk.forms, voices: desk.voices),
             pages: FrontdeskPages(
                 layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
                 supportAddress: desk.mailbox.address.mailbox))

@@ -60,7 +60,8 @@ struct Server: Sendable {
     }
 
     private func doors(_ desk: Desk) throws -> [any Service] {
-        var doors: [any Service] = []
+        // in every process, since the signal would end one that does not listen
+        var doors: [any Service] = [FormsReload(forms: desk.forms, logger: logger)]
         if configuration.roles.contains(.work) { doors.append(Work(desk, isListed: true) { Self.announce("work: \(desk.process)") }) }
         if configuration.roles.contains(.mail), let endpoint = configuration.lmtp {
             doors.append(LMTPDoor(desk, at: endpoint) { port in Self.announce("mail: lmtp://\(endpoint.host):\(port)") })

@@ -16,16 +16,26 @@ struct DemoStage: Sendable {
     func pass(minutes: Double = 0, hours: Double = 0, days: Double = 0) { time.pass(seconds: minutes * 60 + hours * 3600 + days * 86_400) }
 
     /// Somebody fills in the form.
-    func form(_ person: DemoCast.Person, _ subject: String, _ text: String, files: [(name: String, type: String, text: String)] = [])
-        async throws -> TicketNumber
-    {
+    /// - Parameters:
+    ///   - kind: the type of request; the general question, whose subject is the person's own, where none is named.
+    ///   - typed: what stands in its fields.
+    func form(
+        _ person: DemoCast.Person, _ subject: String, _ text: String, kind: String? = nil, typed: [String: String] = [:],
+        files: [(name: String, type: String, text: String)] = []
+    ) async throws -> TicketNumber {
         guard let sender = Address(person.address) else { throw DemoFailure.badCast(person.address) }
         var stored: [Tickets.NewFile] = []
         for file in files {
             stored.append(.init(stored: try await desk.files.store(Array(file.text.utf8)), name: file.name, contentType: file.type))
         }
-        let request = Tickets.Request(
+        var request = Tickets.Request(
             sender: sender, name: person.name, subject: subject, text: text, language: person.language, channel: .web, files: stored)
+        // an operator may have other forms: then it is told in words alone
+        if let kind, let type = desk.forms[kind] {
+            let filled = FilledForm(type, typed: typed, today: desk.voices[person.language].moments.civil(desk.clock.now()))
+            request.filled = filled.fields(of: type, desk.voices[person.language])
+            request.subject = filled.subject(of: type, in: person.language) ?? subject
+        }
         let number = try await desk.tickets.open(request).ticket.number
         try await work()
         return number

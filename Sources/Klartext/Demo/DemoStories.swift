@@ -28,7 +28,10 @@ struct DemoStories: Sendable {
 
             Kind regards
             Tom O’Leary
-            """, files: [("posting-receipt.txt", "text/plain", "Posted 10 November 2026, 09:41, branch 5521, parcel 00340434161094042557")])
+            """, kind: "lost-parcel",
+            typed: [
+                "tracking": "00340434161094042557", "direction": "from-customer", "posted": "10 November 2026", "value": "€249.00",
+            ], files: [("posting-receipt.txt", "text/plain", "Posted 10 November 2026, 09:41, branch 5521, parcel 00340434161094042557")])
         stage.pass(hours: 1.5)
         try await stage.note(
             DemoCast.jonas, number,
@@ -75,8 +78,12 @@ struct DemoStories: Sendable {
     private func missingLetter() async throws {
         let number = try await stage.form(
             DemoCast.lukasz, "Domain mühlenbäckerei.example: TXT-Eintrag fehlt",
-            "Hallo,\n\nich soll für den Newsletter-Dienst einen TXT-Eintrag setzen. Im Kundenbereich steht nur „notwendige Einträge existieren nicht“.\n\nŁukasz Nowak"
-        )
+            "Hallo,\n\nich soll für den Newsletter-Dienst einen TXT-Eintrag setzen. Im Kundenbereich steht nur „notwendige Einträge existieren nicht“.\n\nŁukasz Nowak",
+            kind: "domain",
+            typed: [
+                "domain": "mühlenbäckerei.example", "matter": "record", "record": "txt", "expected": "newsletter-verification=7f3c91",
+                "elsewhere": "mühlenbäkerei.example",
+            ])
         stage.pass(hours: 2)
         try await stage.answer(
             DemoCast.ayse, number,
@@ -109,7 +116,11 @@ struct DemoStories: Sendable {
 
             Marlene Vogt
             Vogt Keramik
-            """)
+            """, kind: "complaint",
+            typed: [
+                "about": "invoice", "invoice": "2026-1187", "wish": "refund", "amount": "1.008,00 €",
+                "account": "DE89 3704 0044 0532 0130 00",
+            ])
         stage.pass(hours: 3)
         try await stage.answer(
             DemoCast.jonas, number,

@@ -11,10 +11,15 @@ struct Frontdesk: Sendable {
     var clock: Clock
     var seal: Seal
     var rules = FormRules()
+    var forms: Forms
+    var voices: Voices
+    let gate = FrontdeskGate()
 
     /// A filled form that has no problems.
     struct Submission: Sendable {
         var form: RequestForm
+        var type: RequestType
+        var filled: FilledForm
         /// The form's address, read.
         var sender: Address
         var files: [UploadTicket]
@@ -37,8 +42,9 @@ struct Frontdesk: Sendable {
     func submit(_ submission: Submission) async throws -> Tickets.Receipt {
         let (form, now) = (submission.form, clock.now())
         let request = Tickets.Request(
-            sender: submission.sender, name: form.name, subject: form.subject, text: form.text, language: form.language, channel: .web,
-            files: submission.files.map(Tickets.NewFile.init), mail: nil)
+            sender: submission.sender, name: form.name, subject: form.subject(rules, submission.type, submission.filled), text: form.text,
+            language: form.language, channel: .web, files: submission.files.map(Tickets.NewFile.init), mail: nil,
+            filled: submission.filled.fields(of: submission.type, voices[form.language]))
         let digest = Tickets.name([submission.stamp.token] + form.content(files: submission.files))
         return try await tickets.database.writeUntilKnown { [self] tx in
             if let known = try tx.submission(digest) { return try receipt(of: TicketNumber(stored: known), in: tx) }
@@ -130,7 +136,9 @@ struct Frontdesk: Sendable {
         }
         let silence: Silence? = if case .withheld(let reason) = ticket.confirmation { reason } else { nil }
         let files = try tx.attachments(on: number).filter { $0.message == message.id }
-        return Tickets.Receipt(ticket: ticket, customer: customer, message: message, files: files, silence: silence)
+        return Tickets.Receipt(
+            ticket: ticket, customer: customer, message: message, files: files, fields: try tx.fields(ofMessage: message.id),
+            silence: silence)
     }
 
     /// Counts a hit. The name holds a mark instead of the address itself, so that the database lists no visitors.

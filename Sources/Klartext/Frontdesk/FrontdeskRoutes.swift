@@ -10,7 +10,7 @@ struct FrontdeskRoutes: Sendable {
     func add(to router: Router<WebContext>) {
         router.get("/") { request, context in
             let visit = Visit(request, context)
-            return Response.page(pages.home(visit), for: request, language: visit.language)
+            return Response.page(pages.home(frontdesk.forms.types, visit), for: request, language: visit.language)
         }
         RequestRoutes(frontdesk: frontdesk, pages: pages).add(to: router)
         StatusRoutes(frontdesk: frontdesk, pages: pages).add(to: router)

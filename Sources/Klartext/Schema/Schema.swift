@@ -18,5 +18,6 @@ enum Schema {
         Migration(11, "promises", sqlite: promises + promiseNumbers, postgreSQL: promises + promiseNumbersOnPostgreSQL),
         Migration(12, "receipts", receipts),
         Migration(13, "uploads in pieces", uploads),
+        Migration(14, "what forms ask for", fields),
     ]
 }

@@ -15,7 +15,7 @@ struct SearchDocument: Sendable, Equatable {
     var writtenAt: Date?
     /// What was written, as far as it is searched.
     var body = ""
-    /// What it is found by beside: subject, number, the customer's name and address, the author, names of files.
+    /// What it is found by beside: subject, number, the customer's name and address, the author, names of files, what a form asked for.
     var facts: [String] = []
 
     var texts: [String] { facts + [body] }

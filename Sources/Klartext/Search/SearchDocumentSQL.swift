@@ -32,6 +32,17 @@ extension Snapshot {
             let message: Int64 = try row["message"]
             if let index = documents.firstIndex(where: { $0.id == message }) { documents[index].facts.append(try row["name"]) }
         }
+        let fields = try rows(
+            """
+            SELECT message, value, shown FROM ticket_field WHERE message IN \(list: ids) AND type NOT IN ('form', 'choice')
+            ORDER BY message, position
+            """)
+        for row in fields {
+            let message: Int64 = try row["message"]
+            if let index = documents.firstIndex(where: { $0.id == message }) {
+                documents[index].facts += [try row["value"], try row["shown"]]
+            }
+        }
         return documents
     }
 

@@ -2,8 +2,8 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// Records a message with its files; from the commit on it can be found.
-    func insert(_ message: Message, with files: [Attachment], index: SearchIndex) throws {
+    /// Records a message with its files and with what its form asked for; from the commit on it can be found.
+    func insert(_ message: Message, with files: [Attachment], _ fields: [TicketField] = [], index: SearchIndex) throws {
         let (author, id) = message.author.columns
         try run(
             """
@@ -14,6 +14,7 @@ extension Transaction {
                 \(message.filedBecause.rawValue), \(message.letter))
             """)
         for file in files { try insert(file) }
+        for field in fields { try insert(field) }
         try index.add(message: message.id, in: self)
     }
 
@@ -39,6 +40,7 @@ extension Transaction {
     func moveMessage(_ id: Int64, to ticket: TicketNumber, because reason: FiledBecause, index: SearchIndex) throws {
         try run("UPDATE message SET ticket = \(ticket.rawValue), filed_because = \(reason.rawValue) WHERE id = \(id)")
         try run("UPDATE attachment SET ticket = \(ticket.rawValue) WHERE message = \(id)")
+        try run("UPDATE ticket_field SET ticket = \(ticket.rawValue) WHERE message = \(id)")
         try index.add(message: id, in: self)
     }
 

@@ -72,7 +72,7 @@ extension Ticket {
         ticket.events += 1
         if actor.agentID != nil { ticket.nothingNew = 0 }
         switch event {
-        case .opened, .noted, .thanked, .letterFailed, .todoRaised, .todoDone: break
+        case .opened, .formFilled, .noted, .thanked, .letterFailed, .todoRaised, .todoDone: break
         case .confirmed(let letter): ticket.confirmation = .letter(letter)
         case .confirmationWithheld(let reason): ticket.confirmation = .withheld(reason)
         case .customerWrote(let message, _), .machineWrote(let message, _): ticket.lastMessage = message

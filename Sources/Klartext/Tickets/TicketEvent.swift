@@ -5,6 +5,8 @@ enum TicketEvent: JournalEvent, Equatable {
     case opened(Opening)
     case confirmed(letter: Int64)
     case confirmationWithheld(because: Silence)
+    /// The message came with a form; the digest names what was filled in, without telling it.
+    case formFilled(message: Int64, form: String, digest: String)
     case customerWrote(message: Int64, because: FiledBecause)
     /// A machine answered for the customer; filed folded, changes nobody's turn.
     case machineWrote(message: Int64, because: FiledBecause)
@@ -46,6 +48,7 @@ enum TicketEvent: JournalEvent, Equatable {
         case .opened: "opened"
         case .confirmed: "confirmed"
         case .confirmationWithheld: "confirmationWithheld"
+        case .formFilled: "formFilled"
         case .customerWrote: "customerWrote"
         case .machineWrote: "machineWrote"
         case .replied: "replied"

@@ -8,15 +8,19 @@ struct TicketMails: Sendable {
     var company: String
 
     /// "We have it": number, what we understood, whose turn it is, by when we are in touch, and where to look.
-    func confirmation(_ ticket: Ticket, to customer: Customer, message: Message, files: Tickets.ReceivedFiles, thread: [MessageID])
+    func confirmation(
+        _ ticket: Ticket, to customer: Customer, message: Message, files: Tickets.ReceivedFiles, fields: [TicketField], thread: [MessageID]
+    )
         -> NewLetter
     {
         let t = voices[ticket.language]
         var blocks: [LetterBody.Block] = [
             .heading(t(.mailConfirmationHeading)), .number(label: t(.mailNumber), number: "\(ticket.number)"),
             .facts(answers(ticket, answered: false, at: ticket.openedAt, t)), .link(label: t(.mailSeeStatus), url: links.url(ticket)),
-            .paragraph(t(.mailUnderstood)), .quoted(ticket.subject + "\n\n" + excerpt(message.body)),
+            .paragraph(t(.mailUnderstood)),
         ]
+        if !fields.isEmpty { blocks.append(.facts(fields.map { .init(label: $0.label, value: $0.shownInMail) })) }
+        blocks.append(.quoted([ticket.subject, excerpt(message.body)].filter { !$0.isEmpty }.joined(separator: "\n\n")))
         blocks += self.blocks(files, t) + [.remark(t(.mailHowToAnswer))]
         var letter = letter(ticket, "confirmation", to: customer, subject: ticket.subject, blocks, thread: thread, isAutomatic: true)
         enclose(files, in: &letter)

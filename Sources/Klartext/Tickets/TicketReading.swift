@@ -8,6 +8,7 @@ struct TicketFile: Sendable {
     var messages: [Message]
     var notes: [Note]
     var attachments: [Attachment]
+    var fields: [TicketField]
     var letters: [Letter]
     var todos: [Todo]
     var history: [TicketHistoryEntry]
@@ -29,6 +30,7 @@ struct CustomerView: Sendable {
     var customer: Customer
     var messages: [Message]
     var attachments: [Attachment]
+    var fields: [TicketField]
     var letters: [Letter]
     var promises: [Promise]
     /// When letters that are under way are tried next.
@@ -51,7 +53,8 @@ extension Tickets {
             let promises = try db.promises(about: number.subject)
             return try TicketFile(
                 ticket: ticket, customer: customer, messages: db.messages(on: number), notes: db.notes(on: number),
-                attachments: db.attachments(on: number), letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
+                attachments: db.attachments(on: number), fields: db.fields(on: number),
+                letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
                 history: db.history(of: number), otherTickets: db.tickets(of: customer.id, limit: 20).filter { $0.number != number },
                 agents: db.agents(), promises: promises, promiseHistory: promises.flatMap { try db.history(ofPromise: $0.id) })
         }
@@ -84,8 +87,8 @@ extension Tickets {
         guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
         let letters = try db.letters(conversation: number.rawValue)
         var view = try CustomerView(
-            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), letters: letters,
-            promises: db.promises(about: number.subject))
+            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number),
+            fields: db.fields(on: number), letters: letters, promises: db.promises(about: number.subject))
         view.receipted = try db.receipted(view.attachments.map(\.id))
         for letter in letters where letter.state.isUnderway {
             view.nextTries[letter.id] = try db.nextTry(SendLetter(letter: letter.id).key)

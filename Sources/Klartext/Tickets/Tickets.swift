@@ -28,6 +28,8 @@ struct Tickets: Sendable {
         var files: [NewFile]
         /// The mail it came in.
         var mail: MailOrigin?
+        /// What a form asked for beside the text.
+        var filled: FilledFields?
     }
 
     /// Where a message that came by mail came from.
@@ -53,6 +55,7 @@ struct Tickets: Sendable {
         var customer: Customer
         var message: Message
         var files: [Attachment]
+        var fields: [TicketField] = []
         /// Why there is no confirmation by mail, if there is none.
         var silence: Silence?
     }
@@ -79,23 +82,26 @@ struct Tickets: Sendable {
         var change = Ticket.opening(opening, message: id, because: because, by: .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)
         let files = try receive(request.files, on: message, in: tx)
-        let silence = try confirm(&change, customer, message, files, request, in: tx)
+        let fields = request.filled?.fields(of: message) ?? []
+        if let filled = request.filled { change.happen(.formFilled(message: id, form: filled.form, digest: fields.digest)) }
+        let silence = try confirm(&change, customer, message, files, fields, request, in: tx)
         if let offer { try raise(.mayBelongTo(offer, message: id), &change, in: tx) }
         try tx.record(change)
-        try record(message, with: files, in: tx)
+        try record(message, with: files, fields, in: tx)
         try tx.addParticipant(customer.id, to: number)
         try tx.insertLink(digest: links.digest(of: change.ticket), ticket: change.ticket, now: now)
-        return Receipt(ticket: change.ticket, customer: customer, message: message, files: files.attachments, silence: silence)
+        return Receipt(
+            ticket: change.ticket, customer: customer, message: message, files: files.attachments, fields: fields, silence: silence)
     }
 
     /// Posts the confirmation, or makes its absence a to-do with the reason.
     private func confirm(
-        _ change: inout TicketChange, _ customer: Customer, _ message: Message, _ files: ReceivedFiles, _ request: Request,
-        in tx: Transaction
+        _ change: inout TicketChange, _ customer: Customer, _ message: Message, _ files: ReceivedFiles, _ fields: [TicketField],
+        _ request: Request, in tx: Transaction
     ) throws -> Silence? {
         guard let silence = try silence(towards: request.sender, mail: request.mail?.silence, in: tx, at: change.at) else {
             let thread = request.mail?.emailID.map { [$0] } ?? []
-            let letter = mails.confirmation(change.ticket, to: customer, message: message, files: files, thread: thread)
+            let letter = mails.confirmation(change.ticket, to: customer, message: message, files: files, fields: fields, thread: thread)
             change.happen(.confirmed(letter: try tx.post(letter, from: mailbox, now: change.at)))
             return nil
         }

@@ -29,8 +29,8 @@ extension Tickets {
     }
 
     /// Records a customer's message with its files and their receipts.
-    func record(_ message: Message, with files: ReceivedFiles, in tx: Transaction) throws {
-        try tx.insert(message, with: files.attachments, index: index)
+    func record(_ message: Message, with files: ReceivedFiles, _ fields: [TicketField] = [], in tx: Transaction) throws {
+        try tx.insert(message, with: files.attachments, fields, index: index)
         for (attachment, receipt) in zip(files.attachments, files.receipts) { try tx.insertReceipt(receipt, attachment: attachment.id) }
     }
 

@@ -179,6 +179,7 @@ struct ConfigurationTests {
         ("KLARTEXT_FIRST_CONTACT_HOURS", "1.5"), ("KLARTEXT_UPLOAD_LIMIT_MEGABYTES", "25 MB"), ("KLARTEXT_MAIL_LIMIT_MEGABYTES", "-1"),
         ("KLARTEXT_TRUSTED_PROXIES", "proxy.example"), ("KLARTEXT_TRUSTED_PROXIES", "10.0.0.0/33"), ("KLARTEXT_LOG_LEVEL", "loud"),
         ("KLARTEXT_TRUSTED_PROXIES", "10.0.0.0/8/8"), ("KLARTEXT_DEVELOPMENT", "maybe"), ("KLARTEXT_PUBLIC", ""), ("KLARTEXT_LOCALES", ""),
+        ("KLARTEXT_FORMS", ""),
     ])
     func `a bad value is named with what is expected`(name: String, value: String) {
         let shown = problems([name: value])

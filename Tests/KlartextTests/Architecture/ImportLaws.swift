@@ -38,7 +38,8 @@ enum ImportLaws {
         "Klartext/Calendars": ["Foundation"],
         "Klartext/Promises": ["Foundation", "Storage"],
         "Klartext/Receipts": ["Foundation", "Storage", "Crypto"],
-        "Klartext/Frontdesk": desk,
+        "Klartext/Forms": ["Foundation", "NIOConcurrencyHelpers", "Yams"],
+        "Klartext/Frontdesk": desk.union(["NIOConcurrencyHelpers"]),
         "Klartext/Workspace": desk,
         "Klartext/Demo": concurrency.union(["Storage", "Mail", "Crypto", "Logging", "NIOConcurrencyHelpers"]),
     ]

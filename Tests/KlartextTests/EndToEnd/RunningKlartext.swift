@@ -40,6 +40,7 @@ struct Installation: Sendable {
                 "KLARTEXT_URL": "http://hilfe.nordlicht.example", "KLARTEXT_ADDRESS": DemoCast.supportAddress,
                 "KLARTEXT_COMPANY": DemoCast.company,
                 "KLARTEXT_PUBLIC": TestDesk.root + "/Public", "KLARTEXT_LOCALES": TestDesk.root + "/Locales",
+                "KLARTEXT_FORMS": TestDesk.root + "/forms",
                 "KLARTEXT_LOG_LEVEL": "warning",
             ]
         ) { $1 }

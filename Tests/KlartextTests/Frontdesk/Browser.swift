@@ -52,7 +52,9 @@ struct Browser: Sendable {
     }
 
     private static func frontdesk(_ desk: Desk, _ rules: FormRules) -> Frontdesk {
-        Frontdesk(tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules)
+        Frontdesk(
+            tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules, forms: desk.forms,
+            voices: desk.voices)
     }
 
     /// What stands behind the doors, for what no request can do.

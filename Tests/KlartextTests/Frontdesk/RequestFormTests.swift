@@ -10,7 +10,8 @@ struct RequestFormTests {
     private func problems(_ change: (inout RequestForm) -> Void) -> [FormProblem] {
         var form = RequestForm(subject: "Frage", text: "Wo ist es?", name: "Tom", address: "tom@oleary.example", language: .de)
         change(&form)
-        return form.problems(rules)
+        let type = RequestType(id: "question", position: 1, title: LocalText(de: "Frage", en: "Question"))
+        return form.problems(rules, type, FilledForm(type, typed: [:], today: CivilTime(year: 2026, month: 11, day: 23)))
     }
 
     @Test func `a filled form has no problems, and a name is not asked for`() {

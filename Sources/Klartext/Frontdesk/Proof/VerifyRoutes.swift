@@ -66,7 +66,7 @@ struct VerifyRoutes: Sendable {
             response.retry(after: error.until, now: frontdesk.clock.now())
             return response
         }
-        let (form, isTooLarge) = try await frontdesk.readVerify(request)
+        let (form, isTooLarge) = try await frontdesk.readVerify(request, context)
         var page = FrontdeskPages.VerifyPage(form: form)
         if isTooLarge { page.problem = .fileTooLarge } else { page = try await judged(form) }
         return respond(page, visit, request)
@@ -108,7 +108,7 @@ struct VerifyRoutes: Sendable {
 
 extension Frontdesk {
     /// Reads the form of the page that checks: the receipt as text or as a file, and the file, of which nothing is kept but its digest.
-    fileprivate func readVerify(_ request: Request) async throws -> (form: VerifyForm, isTooLarge: Bool) {
+    fileprivate func readVerify(_ request: Request, _ context: WebContext) async throws -> (form: VerifyForm, isTooLarge: Bool) {
         var limits = FormLimits()
         limits.fileBytes = rules.fileBytes + FlatJSON.mostBytes
         limits.fileCount = 2

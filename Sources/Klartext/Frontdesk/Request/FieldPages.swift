@@ -93,6 +93,7 @@ extension FrontdeskPages {
         case .addressMissing: t(.problemAddressMissing)
         case .addressWithoutAt: t(.problemAddressWithoutAt)
         case .addressWrong: t(.problemAddressWrong)
+        case .field(_, let problem): t.texts(problem.key, filling: problem.values)
         case .trapFilled: t(.problemTrapFilled)
         case .tooFast: t(.problemTooFast)
         case .stale: t(.problemStale)

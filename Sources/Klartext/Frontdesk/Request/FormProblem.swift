@@ -9,6 +9,8 @@ enum FormProblem: Hashable, Sendable {
     case nothingAdded
     case nameTooLong
     case addressMissing, addressWithoutAt, addressWrong
+    /// One of the fields that the type of request asks for.
+    case field(String, FieldProblem)
     /// The field that people do not see was filled in.
     case trapFilled
     /// The form came back quicker than anybody can write.
@@ -36,6 +38,7 @@ enum FormProblem: Hashable, Sendable {
         case .textMissing, .textTooLong, .nothingAdded: "text"
         case .nameTooLong: "name"
         case .addressMissing, .addressWithoutAt, .addressWrong: "email"
+        case .field(let id, _): RequestForm.input(id)
         case .trapFilled: "website"
         case .filesTooLarge, .filesLeftOut, .tooManyFiles, .filesNotStored, .filesExpired, .formTooLarge: "files"
         case .tooFast, .stale, .tooMany, .notStored: nil
@@ -59,6 +62,8 @@ struct FormRules: Sendable, Equatable {
     var perNetwork = 30
     /// How many messages may be added to one ticket within an hour.
     var perTicket = 60
+    /// How many values are checked for one network address within a minute, while somebody types.
+    var checksPerMinute = 120
     /// How often a lost link may be asked for from one network address.
     var lostPerNetwork = 20
     /// How many times what a form takes may be begun to be sent in pieces from one network address.

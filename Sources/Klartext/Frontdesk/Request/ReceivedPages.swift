@@ -17,7 +17,7 @@ extension FrontdeskPages {
             \(state(StatePanel(CustomerView(receipt), at: ticket.openedAt), level: "h2", t))
             \(keep(ticket, visit, t))
             \(confirmation(receipt, t))
-            \(section("understood", t(.statusUnderstood), understood(ticket, receipt.message, t)))
+            \(section("understood", t(.statusUnderstood), understood(ticket, receipt.message, receipt.fields, t)))
             \(receipt.files.isEmpty ? HTML() : section("files", t(.receivedFiles), receipts(receipt.files, receipted: Set(receipt.files.map(\.id)), of: ticket, visit, t)))
             """
         let page = PublicPage(
@@ -28,10 +28,11 @@ extension FrontdeskPages {
     }
 
     /// What was asked, as we have it.
-    func understood(_ ticket: Ticket, _ message: Message, _ t: Voice) -> HTML {
+    func understood(_ ticket: Ticket, _ message: Message, _ fields: [TicketField], _ t: Voice) -> HTML {
         """
         <div class="message from-customer">
         <p><strong>\(ticket.subject)</strong></p>
+        \(given(fields))
         \(prose(message.body, t))
         </div>
         """
@@ -58,7 +59,8 @@ extension FrontdeskPages {
 extension CustomerView {
     /// A ticket at the moment it was opened.
     fileprivate init(_ receipt: Tickets.Receipt) {
-        self.init(ticket: receipt.ticket, customer: receipt.customer, messages: [receipt.message], attachments: receipt.files, letters: [],
-            promises: [])
+        self.init(
+            ticket: receipt.ticket, customer: receipt.customer, messages: [receipt.message], attachments: receipt.files,
+            fields: receipt.fields, letters: [], promises: [])
     }
 }

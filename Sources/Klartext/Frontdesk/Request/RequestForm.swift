@@ -11,12 +11,27 @@ struct RequestForm: Sendable, Equatable {
     var language: Language
     /// The field that people do not see.
     var trap = ""
+    /// What stands in the fields of the type of request, by their ids.
+    var typed: [String: String] = [:]
 
-    /// What has to be changed before it can be taken, in the order of the fields.
-    func problems(_ rules: FormRules) -> [FormProblem] {
-        let textProblem = text.isBlank ? FormProblem.textMissing : Self.problem(ofText: text, rules)
+    /// What a field of a type of request is called in the form, apart from those that every form has.
+    static func input(_ field: String) -> String { "f-\(field)" }
+
+    /// What has to be changed before it can be taken.
+    /// - Parameter filled: what stands in the fields of the type, read.
+    func problems(_ rules: FormRules, _ type: RequestType, _ filled: FilledForm) -> [FormProblem] {
+        let isTextMissing = text.isBlank && type.message.isRequired
+        let textProblem = isTextMissing ? FormProblem.textMissing : Self.problem(ofText: text, rules)
         let trapProblem = trap.isEmpty ? nil : FormProblem.trapFilled
-        return [subjectProblem(rules), textProblem, nameProblem(rules), addressProblem, trapProblem].compactMap { $0 }
+        let subjectProblem = type.subject == nil ? subjectProblem(rules) : nil
+        return [subjectProblem, textProblem, nameProblem(rules), addressProblem, trapProblem].compactMap { $0 }
+            + filled.problems.map { .field($0.field, $0.problem) }
+    }
+
+    /// The subject: the customer's own, or the one that the type makes of what is filled in.
+    func subject(_ rules: FormRules, _ type: RequestType, _ filled: FilledForm) -> String {
+        guard let made = filled.subject(of: type, in: language) else { return subject }
+        return String(String.UnicodeScalarView(made.unicodeScalars.prefix(rules.subjectScalars)))
     }
 
     /// The same for any text a customer writes.
@@ -42,7 +57,8 @@ struct RequestForm: Sendable, Equatable {
 
     /// What tells this request from another one sent with the same form.
     func content(files: [UploadTicket]) -> [String] {
-        [subject, text, name, address, language.rawValue] + files.map(\.digest)
+        [subject, text, name, address, language.rawValue] + typed.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+            + files.map(\.digest)
     }
 }
 

@@ -3,34 +3,43 @@ import Foundation
 extension FrontdeskPages {
     /// The form for a new request as it is to be shown: empty, or with everything that came back.
     struct RequestPage: Sendable {
+        var type: RequestType
+        /// All that are offered.
+        var types: [RequestType]
         var form: RequestForm
         var files = KeptFiles()
         var stamp: FormStamp
         /// Beside those of the files.
         var problems: [FormProblem] = []
 
+        /// Where this form is: the first one has the address that everybody knows.
+        var path: String { type.id == types.first?.id ? "/request" : "/request/\(type.id)" }
+
         var allProblems: [FormProblem] {
             let all = problems + files.problems
             // in the order of the fields on the page, so that the summary leads from top to bottom
-            let order = ["subject", "text", "files", "name", "email", "website"]
+            let order = ["subject"] + type.fields.map { RequestForm.input($0.id) } + ["text", "files", "name", "email", "website"]
             return order.flatMap { field in all.filter { $0.field == field } } + all.filter { $0.field == nil }
         }
     }
 
     func request(_ page: RequestPage, _ visit: Visit) -> HTML {
         let t = voices[visit.language]
-        let problems = page.allProblems
+        let (problems, type, isFirst) = (page.allProblems, page.type, page.type.id == page.types.first?.id)
+        let path = page.path
         let body: HTML = """
             <div class="stack tight">
-            <h1>\(t(.siteAsk))</h1>
-            <p class="lead">\(t(.requestLead))</p>
+            <h1>\(isFirst ? t(.siteAsk) : type.title[t.language])</h1>
+            <p class="lead">\(type.help?[t.language] ?? t(.requestLead))</p>
             </div>
             \(problems.isEmpty ? HTML() : summary(problems, t))
-            <form class="stack loose" method="post" action="\(href: visit.link("/request"))" enctype="multipart/form-data" data-draft="request"\
-            \(attribute: "novalidate", if: !problems.isEmpty)>
+            \(page.types.count > 1 ? kinds(page.types, chosen: type, visit, t) : HTML())
+            <form class="stack loose" method="post" action="\(href: visit.link(path))" enctype="multipart/form-data" data-draft="request"\
+            \(attribute: "novalidate", if: !problems.isEmpty) data-check-at="\(href: Visit.link("/request/\(type.id)/check", in: t.language))">
             <input type="hidden" name="started" value="\(page.stamp.text(seal))">
-            \(subjectField(page.form, problems, t))
-            \(textField(page.form.text, t(.requestText), hint: t(.requestTextHint), rows: 8, isRequired: true, problems, t))
+            \(type.subject == nil ? subjectField(page.form, problems, t) : HTML())
+            \(each: type.fields, { typedField($0, of: type, page.form, problems, t) })
+            \(messageField(page, problems, t))
             \(filesField(page.files, hint: t(.requestFilesHint, ["limit": t.moments.size(bytes: rules.fileBytes)]), t))
             <div class="pair">
             \(nameField(page.form, problems, t))
@@ -44,8 +53,17 @@ extension FrontdeskPages {
             </div>
             </form>
             """
-        let title = problems.isEmpty ? t(.siteAsk) : t(.requestErrorTitle)
-        return layout.page(PublicPage(title: title, path: "/request", scripts: ["files", "uploads", "draft"], body: body), for: visit, t)
+        let title = problems.isEmpty ? (isFirst ? t(.siteAsk) : type.title[t.language]) : t(.requestErrorTitle)
+        let scripts = ["files", "uploads", "draft"] + (type.fields.isEmpty ? [] : ["when", "check"])
+        return layout.page(PublicPage(title: title, path: path, scripts: scripts, body: body), for: visit, t)
+    }
+
+    private func messageField(_ page: RequestPage, _ problems: [FormProblem], _ t: Voice) -> HTML {
+        let message = page.type.message
+        let label = message.label?[t.language] ?? t(.requestText)
+        return textField(
+            page.form.text, label, hint: message.help?[t.language] ?? t(.requestTextHint), rows: 8, isRequired: message.isRequired,
+            problems, t)
     }
 
     private func subjectField(_ form: RequestForm, _ problems: [FormProblem], _ t: Voice) -> HTML {

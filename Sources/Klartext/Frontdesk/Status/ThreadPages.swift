@@ -28,6 +28,7 @@ extension FrontdeskPages {
             <h3>\(author(message, view, t))</h3>
             \(t.stamp(message.writtenAt))
             </header>
+            \(given(view.fields.filter { $0.message == message.id }))
             \(prose(message.body, t))
             \(files(of: message, view, t))
             \(foot(message, view, t))

@@ -34,13 +34,7 @@ struct Moments: Sendable {
     }
 
     /// "23.11.2026", "23 November 2026".
-    func day(_ date: Date) -> String {
-        let time = civil(date)
-        return switch language {
-        case .de: "\(two(time.day)).\(two(time.month)).\(time.year)"
-        case .en: "\(time.day) \(Self.englishMonths[time.month - 1]) \(time.year)"
-        }
-    }
+    func day(_ date: Date) -> String { Self.day(civil(date), in: language) }
 
     /// "14:05".
     func clock(_ date: Date) -> String { clock(civil(date)) }
@@ -95,6 +89,22 @@ extension Moments {
         }
     }
 
+    /// "12.11.2026", "12 November 2026": a day of the calendar, in no time zone.
+    static func day(_ time: CivilTime, in language: Language) -> String {
+        switch language {
+        case .de: "\(two(time.day)).\(two(time.month)).\(time.year)"
+        case .en: "\(time.day) \(englishMonths[time.month - 1]) \(time.year)"
+        }
+    }
+
+    /// "Donnerstag, 12. November 2026", "Thursday 12 November 2026".
+    static func longDay(_ time: CivilTime, in language: Language) -> String {
+        switch language {
+        case .de: "\(germanWeekdays[time.weekday]), \(time.day). \(germanMonths[time.month - 1]) \(time.year)"
+        case .en: "\(englishWeekdays[time.weekday]) \(time.day) \(englishMonths[time.month - 1]) \(time.year)"
+        }
+    }
+
     private func dayWord(_ daysAhead: Int) -> String? {
         switch (daysAhead, language) {
         case (0, .de): "heute"
@@ -116,14 +126,12 @@ extension Moments {
         return "UTC\(seconds < 0 ? "-" : "+")\(minutes / 60)" + (minutes % 60 == 0 ? "" : ":\(two(minutes % 60))")
     }
 
-    private func isoDay(_ time: CivilTime) -> String {
-        let year = String(time.year)
-        return "\(String(repeating: "0", count: max(0, 4 - year.utf8.count)))\(year)-\(two(time.month))-\(two(time.day))"
-    }
+    private func isoDay(_ time: CivilTime) -> String { time.isoDay }
 
     private func clock(_ time: CivilTime) -> String { "\(two(time.hour)):\(two(time.minute))" }
 
-    private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    private func two(_ number: Int) -> String { Self.two(number) }
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     private static let germanWeekdays = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"]
     private static let englishWeekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -136,6 +144,15 @@ extension Moments {
 }
 
 extension CivilTime {
+    /// "2026-11-12" (ISO 8601).
+    var isoDay: String {
+        func padded(_ number: Int, _ digits: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+        }
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
+
     /// "2026-11-23T14:05", optionally with seconds (HTML, 2.3.5.5); nil for any other form and for days that do not exist.
     init?(localInput text: String) {
         let bytes = Array(text.utf8)

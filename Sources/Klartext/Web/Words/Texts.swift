@@ -16,13 +16,20 @@ struct Texts: Sendable {
     /// A text with `_one` and `_other` needs `count`, which also fills `{{count}}`. A text missing in this language is taken from the
     /// other; missing there too, it is the key's name. Both are recorded in `TextCatalog.missing`, as is a placeholder without a value.
     func callAsFunction(_ key: TextKey, _ values: KeyValuePairs<String, String> = [:], count: Int? = nil) -> String {
+        text(key, count: count) { name in values.first { $0.key == name }?.value }
+    }
+
+    /// The same with values that were found out elsewhere.
+    func callAsFunction(_ key: TextKey, filling values: [String: String]) -> String { text(key, count: nil) { values[$0] } }
+
+    private func text(_ key: TextKey, count: Int?, value: (_ placeholder: String) -> String?) -> String {
         guard let template = catalog.template(key, language, count: count) else { return key.name }
         var out = ""
         for segment in template.segments {
             switch segment {
             case .text(let text): out += text
             case .placeholder(let name):
-                if let value = values.first(where: { $0.key == name })?.value {
+                if let value = value(name) {
                     out += value
                 } else if name == "count", let count {
                     out += String(count)

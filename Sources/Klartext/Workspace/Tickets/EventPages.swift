@@ -44,7 +44,7 @@ extension WorkspacePages {
             let kind = file.todos.first { $0.id == id }?.kind
             return ("task", say(.eventTodoDone, ["name": name, "what": kind.map(what) ?? "?"]))
         // never told by themselves: see Timeline
-        case .opened, .confirmed, .customerWrote, .machineWrote, .replied, .noted, .informed, .todoRaised, .saidNothingNew:
+        case .opened, .formFilled, .confirmed, .customerWrote, .machineWrote, .replied, .noted, .informed, .todoRaised, .saidNothingNew:
             return ("info", HTML(text: event.name))
         }
     }

@@ -1,5 +1,7 @@
 /// The texts of the page of a ticket.
 extension TextKey {
+    static let deskTicketCopy = TextKey("desk.ticket.copy")
+    static let deskTicketCopied = TextKey("desk.ticket.copied")
     static let deskTicketSince = TextKey("desk.ticket.since")
     static let deskTicketStatus = TextKey("desk.ticket.status")
     static let deskTicketDarkSince = TextKey("desk.ticket.darkSince")

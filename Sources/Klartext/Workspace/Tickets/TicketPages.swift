@@ -15,7 +15,7 @@ extension WorkspacePages {
     func ticket(_ file: TicketFile, _ drafts: TicketDrafts, done: Done? = nil, uploadLimitBytes: Int) -> DeskPage {
         let ticket = file.ticket
         return DeskPage(
-            title: "#\(ticket.number) \(subject(ticket.subject))", scripts: ["files", "draft", "promises"],
+            title: "#\(ticket.number) \(subject(ticket.subject))", scripts: ["files", "draft", "copy", "promises"],
             body: """
                 <div class="ticket">
                 \(ticketHead(file))

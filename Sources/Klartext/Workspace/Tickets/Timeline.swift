@@ -29,7 +29,7 @@ struct Timeline: Sendable, Equatable {
     /// Whether an event says more than the message, note or letter that stands in the timeline anyway.
     private static func isTold(_ event: TicketEvent) -> Bool {
         switch event {
-        case .opened, .customerWrote, .machineWrote, .replied, .noted, .confirmed, .informed, .saidNothingNew: false
+        case .opened, .formFilled, .customerWrote, .machineWrote, .replied, .noted, .confirmed, .informed, .saidNothingNew: false
         case .todoRaised(_, .mayBelongTo): true
         // the failed letter, the withheld confirmation say it themselves
         case .todoRaised: false

@@ -27,6 +27,7 @@ extension WorkspacePages {
             <article class="message \(isCustomer ? "from-customer" : "from-agent")"\(attribute: "id", isCopy ? nil : "m\(message.id)")>
             <header class="message-head"><h3>\(message.displayName) <span class="role">\(role)</span></h3> \
             \(when(message.writtenAt))</header>
+            \(given(file.fields.filter { $0.message == message.id }, isCopy: isCopy))
             \(folded(message.body))
             \(files(file.attachments.filter { $0.message == message.id }))
             \(isCustomer ? filed(message) : delivery(file.letters.first { $0.id == message.letter }))

@@ -1,0 +1,50 @@
+/// What is said of a field: what is wrong with it, or how we read it.
+extension TextKey {
+    static let fieldMissing = TextKey("field.missing")
+    static let fieldChoice = TextKey("field.choice")
+    static let fieldTextLong = TextKey("field.textLong")
+    static let fieldOrder = TextKey("field.order")
+
+    static let fieldDomainSpace = TextKey("field.domain.space")
+    static let fieldDomainLink = TextKey("field.domain.link")
+    static let fieldDomainMail = TextKey("field.domain.mail")
+    static let fieldDomainDot = TextKey("field.domain.dot")
+    static let fieldDomainDots = TextKey("field.domain.dots")
+    static let fieldDomainHyphen = TextKey("field.domain.hyphen")
+    static let fieldDomainCharacter = TextKey("field.domain.character")
+    static let fieldDomainBroken = TextKey("field.domain.broken")
+    static let fieldDomainLabelLong = TextKey("field.domain.labelLong")
+    static let fieldDomainLong = TextKey("field.domain.long")
+    static let fieldDomainNumbers = TextKey("field.domain.numbers")
+
+    static let fieldIBANCharacter = TextKey("field.iban.character")
+    static let fieldIBANCountryMissing = TextKey("field.iban.countryMissing")
+    static let fieldIBANCountry = TextKey("field.iban.country")
+    static let fieldIBANLength = TextKey("field.iban.length")
+    static let fieldIBANCheck = TextKey("field.iban.check")
+
+    static let fieldTrackingCharacter = TextKey("field.tracking.character")
+    static let fieldTrackingLength = TextKey("field.tracking.length")
+    static let fieldTrackingCount = TextKey("field.tracking.count")
+    static let fieldTrackingCheck = TextKey("field.tracking.check")
+
+    static let fieldAmountNumber = TextKey("field.amount.number")
+    static let fieldAmountGroups = TextKey("field.amount.groups")
+    static let fieldAmountCurrency = TextKey("field.amount.currency")
+    static let fieldAmountMinus = TextKey("field.amount.minus")
+    static let fieldAmountZero = TextKey("field.amount.zero")
+    static let fieldAmountMuch = TextKey("field.amount.much")
+
+    static let fieldDateForm = TextKey("field.date.form")
+    static let fieldDateYear = TextKey("field.date.year")
+    static let fieldDateAmbiguous = TextKey("field.date.ambiguous")
+    static let fieldDateNone = TextKey("field.date.none")
+    static let fieldDatePast = TextKey("field.date.past")
+    static let fieldDateFuture = TextKey("field.date.future")
+
+    static let fieldRead = TextKey("field.read.as")
+    static let fieldReadVerified = TextKey("field.read.verified")
+    static let fieldReadCarrier = TextKey("field.read.carrier")
+    static let fieldReadUnknown = TextKey("field.read.unknown")
+    static let fieldReadDomain = TextKey("field.read.domain")
+}
