@@ -161,7 +161,7 @@ struct DemoStories: Sendable {
 
     /// Somebody writes a number that is not theirs: a ticket of its own, and an offer.
     private func strangersNumber() async throws {
-        let tickets = try await stage.desk.database.read { db in try db.tickets(in: .thirdParty, after: nil, limit: 1) }
+        let tickets = try await stage.desk.database.read { db in try db.tickets(in: .open, after: nil, limit: 1) }
         guard let other = tickets.first?.ticket.number else { return }
         try await stage.mail(
             DemoCast.lukasz, "Frage zur Rechnung [#\(other)]",
