@@ -9,6 +9,8 @@ struct DateExpression: Sendable, Equatable {
     var time: TimeWords?
     /// It is reckoned from something else than now: "within 14 days of receipt".
     var isFromEvent = false
+    /// "until": in English what lasts so long, seldom what is due then.
+    var isUntil = false
     /// The tokens of its sentence that it takes up.
     var tokens = 0..<0
 }

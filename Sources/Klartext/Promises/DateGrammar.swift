@@ -40,6 +40,7 @@ struct DateGrammar {
         for head in lead.map({ [$0, Found(value: DateBound.on, end: start)] }) ?? [Found(value: .on, end: start)] {
             if var date = dayFirst(head, start) ?? timeFirst(head, start) {
                 date.tokens = start..<date.tokens.upperBound
+                date.isUntil = ["until", "till"].contains(word(start) ?? "")
                 return date
             }
         }

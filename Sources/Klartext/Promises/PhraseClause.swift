@@ -14,6 +14,8 @@ struct PhraseClause: Sendable {
     var isAsking = false
     var isNegated = false
     var isCondition = false
+    /// "ob", "whether": it asks, and nothing hangs on it.
+    var isWhether = false
     var isState = false
     var isTentative = false
     var isReceiving = false
@@ -22,6 +24,8 @@ struct PhraseClause: Sendable {
     var hasPast = false
     /// "haben", "ist", "have", "is": what it makes of the verb depends on the rest.
     var hasHave = false
+    /// Its token.
+    var have: Int?
     var hasBe = false
     var isArranged = false
     var isLatest = false
@@ -31,6 +35,10 @@ struct PhraseClause: Sendable {
     /// The token that names a third party which acts here.
     var carrier: Int?
     var isThey = false
+    /// "keep", "hold": a state that lasts "until".
+    var isKeeping = false
+    /// "von uns", "von mir".
+    var isFromUs = false
 
     /// Whether it says nothing by itself: "spätestens am Freitag", "and on Friday at the latest".
     var isFragment: Bool { verbs.isEmpty && !hasWe && !isCustomers && !hasFuture && !hasPast && !hasHave && !hasBe && !isAsking }
@@ -38,15 +46,25 @@ struct PhraseClause: Sendable {
     init(_ range: Range<Int>, in tokens: [PhraseToken], without dates: [DateExpression], _ language: Language) {
         self.range = range
         words = range.filter { index in tokens[index].kind == .word && !dates.contains { $0.tokens.contains(index) } }
-        verbs = words.compactMap { PhraseVerb.of(tokens[$0].text, at: $0, language) }
+        verbs = words.filter { !Self.isNoun($0, tokens, language) }.compactMap { PhraseVerb.of(tokens[$0].text, at: $0, language) }
         let lexicon = PhraseVerbs.of(language)
         let texts = words.map { tokens[$0].text }
         for text in texts { take(text, lexicon) }
+        readHave(texts)
         isLatest = tokens[range].contains { $0.isWord("spaetestens", "latest") } || texts.contains("fall")
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
         readSubject(texts, tokens, language)
         isCondition = Self.isCondition(texts, lexicon, language)
+        isWhether = isCondition && ["ob", "whether"].contains(texts.first ?? "")
         carrier = words.first { PhraseVerbs.carriers.contains(tokens[$0].text) && Self.acts($0, tokens) }
+    }
+
+    /// "eine Antwort", "a call": a German noun has its capital, an English one its article.
+    private static func isNoun(_ index: Int, _ tokens: [PhraseToken], _ language: Language) -> Bool {
+        guard index > 0 else { return false }
+        let before = tokens[index - 1]
+        if language == .de { return tokens[index].isCapital && !before.isMark(":") }
+        return before.isWord("a", "an", "the", "your", "our", "my", "another", "this", "any", "full", "phone")
     }
 
     private mutating func take(_ text: String, _ lexicon: PhraseVerbs) {
@@ -59,9 +77,18 @@ struct PhraseClause: Sendable {
         if lexicon.past.contains(text) { hasPast = true }
         if lexicon.arranged.contains(text) { isArranged = true }
         if let channel = lexicon.nouns[text] { nouns.append(channel) }
-        if ["haben", "hat", "habe", "have", "has", "i've", "we've", "having"].contains(text) { hasHave = true }
         if ["ist", "sind", "bin", "is", "are", "am", "we're", "i'm", "it's", "he's", "she's", "they're"].contains(text) { hasBe = true }
+        if ["uns", "mir", "us", "me"].contains(text) { isFromUs = true }
+        if ["keep", "hold", "store", "retain", "honour", "honor", "run", "continue"].contains(text) { isKeeping = true }
         if ["they", "they'll"].contains(text) { isThey = true }
+    }
+
+    /// "We have", but not "to have".
+    private mutating func readHave(_ texts: [String]) {
+        let forms: Set = ["haben", "hat", "habe", "have", "has", "i've", "we've"]
+        let places = texts.indices.filter { forms.contains(texts[$0]) && ($0 == 0 || texts[$0 - 1] != "to") }
+        hasHave = !places.isEmpty
+        have = places.first.map { words[$0] }
     }
 
     // MARK: Who acts
@@ -107,7 +134,7 @@ struct PhraseClause: Sendable {
         guard !hasWe || hasWeBehind(place, texts), texts[place] == "you'll" || modals.contains(next) else { return }
         isCustomers = true
         if texts.contains(where: ["must", "need", "could", "may", "might"].contains) { isAsking = true }
-        if next == "can" || next == "have", !texts.contains("expect") { isAsking = true }
+        if next == "can" || next == "have" && texts[place] == "you", !texts.contains("expect") { isAsking = true }
         if texts.contains("have"), texts.contains("to") { isAsking = true }
     }
 

@@ -38,7 +38,7 @@ struct PhraseClauses {
             let own = merged(dates.filter { $0.bound.isDeadline && clause.range.contains($0.tokens.lowerBound) })
             for date in own {
                 // "am Dienstag, und zwar zwischen 8 und 12 Uhr"
-                if clause.isFragment, date.day == nil, let last = found.indices.last, found[last].expression.time == nil, found[last].expression.day != nil {
+                if clause.isFragment, date.day == nil, let last = found.indices.last, found[last].expression.day != nil {
                     found[last].expression.time = date.time
                     found[last].range = found[last].range.lowerBound..<bytes(of: date).upperBound
                 } else if let commitment = commitment(date, at: index) {
@@ -75,7 +75,7 @@ struct PhraseClauses {
     }
 
     private func isConditional(_ index: Int) -> Bool {
-        clauses.indices.contains { $0 != index && clauses[$0].isCondition }
+        clauses.indices.contains { $0 != index && clauses[$0].isCondition && !clauses[$0].isWhether }
     }
 
     // MARK: How, and who
@@ -89,7 +89,7 @@ struct PhraseClauses {
         if verb == .mail, nouns.contains(.refund), !nouns.contains(.mail) { return .refund }
         if let noun = nouns.first(where: { $0 != .other }), verb == nil || verb == .mail && noun == .call { return noun }
         if let verb { return verb == .refund && isRebooked(clause) ? .other : verb }
-        return clauses.flatMap(\.nouns).first { $0 != .other } ?? .other
+        return clauses[..<speaking].flatMap(\.nouns).last { $0 != .other } ?? .other
     }
 
     /// "schreiben … gut"

@@ -45,9 +45,11 @@ struct PhraseVerdict {
 
     private func isGerman() -> Bool {
         guard !clause.hasPast, !isSpoilt else { return false }
+        // "Bis Montag haben wir das erledigt": it will be.
+        if let have = clause.have, date.bound == .by, date.tokens.upperBound <= have, clause.hasWe { return !clause.verbs.isEmpty }
         if clause.hasHave, clause.verbs.contains(where: { $0.form == .participle }) || clause.isArranged || endsLikeParticiple { return clause.isArranged }
         if clause.isArranged { return true }
-        if clause.isCustomers { return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty || clause.hasHave && !clause.nouns.isEmpty }
+        if clause.isCustomers { return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty || clause.hasHave && (!clause.nouns.isEmpty || clause.isFromUs) }
         if clause.hasFuture { return true }
         if clause.hasBe { return clause.verbs.contains { $0.form == .participle } || !clause.hasWe ? date.bound == .by || isThere : false }
         if leansOnPast { return false }
@@ -73,7 +75,7 @@ struct PhraseVerdict {
     // MARK: English
 
     private func isEnglish() -> Bool {
-        guard !isSpoilt else { return false }
+        guard !isSpoilt, !(clause.isKeeping && date.isUntil) else { return false }
         if clause.isArranged, clause.hasHave || clause.hasBe || clause.hasFuture { return true }
         if clause.isCustomers { return clause.isReceiving && (clause.hasFuture || clause.isTentative) }
         if clause.hasFuture { return clause.hasWe || clause.isThey || clause.carrier != nil || !clause.verbs.isEmpty }

@@ -98,7 +98,7 @@ struct PhraseWords: Sendable {
             "uebernaechsten": .afterNext, "uebernaechste": .afterNext, "uebernaechstes": .afterNext,
         ],
         bounds: [
-            "bis": .by, "spaetestens": .by, "zum": .on, "am": .on, "an": .on, "im": .on, "fuer": .on, "in": .within, "innerhalb": .within,
+            "bis": .by, "spaetestens": .by, "allerspaetestens": .by, "zum": .on, "am": .on, "an": .on, "im": .on, "fuer": .on, "in": .within, "innerhalb": .within,
             "binnen": .within, "vor": .before, "ab": .from, "nach": .from, "seit": .reference, "von": .reference, "vom": .reference,
             "letzten": .reference, "letzter": .reference, "letzte": .reference, "letztem": .reference, "vergangenen": .reference,
             "vergangener": .reference, "vorigen": .reference, "jeden": .reference, "jeder": .reference, "gestern": .reference,
