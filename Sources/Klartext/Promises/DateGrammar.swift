@@ -36,15 +36,12 @@ struct DateGrammar {
 
     private func date(at start: Int) -> DateExpression? {
         guard canBegin(tokens[start]), !isGreeting(start) else { return nil }
-        let lead = lead(at: start)
-        for head in lead.map({ [$0, Found(value: DateBound.on, end: start)] }) ?? [Found(value: .on, end: start)] {
-            if var date = dayFirst(head, start) ?? timeFirst(head, start) {
-                date.tokens = start..<date.tokens.upperBound
-                date.isUntil = ["until", "till"].contains(word(start) ?? "")
-                return date
-            }
-        }
-        return nil
+        let head = lead(at: start) ?? Found(value: .on, end: start)
+        guard tokens.indices.contains(head.end), canBegin(tokens[head.end]) || head.end > start && canFollow(head.end) else { return nil }
+        guard var date = dayFirst(head, start) ?? timeFirst(head, start) else { return nil }
+        date.tokens = start..<date.tokens.upperBound
+        date.isUntil = tokens[start].isWord("until", "till")
+        return date
     }
 
     private func canBegin(_ token: PhraseToken) -> Bool {
@@ -53,6 +50,13 @@ struct DateGrammar {
         case .number: true
         case .word: (language == .de ? PhraseWords.germanBeginnings : PhraseWords.englishBeginnings).contains(token.text)
         }
+    }
+
+    /// "im Laufe der *Woche*", "within the *hour*": names of stretches need a word before them.
+    private func canFollow(_ index: Int) -> Bool {
+        guard let text = word(index) else { return false }
+        return words.units[text] != nil || words.week.contains(text) || words.month.contains(text) || words.year.contains(text)
+            || tokens[index].isWord("business", "working")
     }
 
     /// "Guten Morgen" is no promise.
@@ -100,7 +104,7 @@ struct DateGrammar {
     }
 
     /// "von 8 bis 12 Uhr" and "ab 10 Uhr" are the clock's own words.
-    private func isClockLead(_ index: Int) -> Bool { clockRange(at: index) != nil }
+    private func isClockLead(_ index: Int) -> Bool { tokens[index].isWord("von", "from") && number(index + 1) != nil && clockRange(at: index) != nil }
 
     // MARK: A day, and perhaps its time
 

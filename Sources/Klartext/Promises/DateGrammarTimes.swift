@@ -46,11 +46,14 @@ extension DateGrammar {
 
     /// "zwischen 8 und 12 Uhr", "8-12 Uhr", "from 9am to noon": over by the second.
     func clockRange(at start: Int) -> Found<TimeWords>? {
-        let index = ["zwischen", "between", "von", "from"].contains(word(start) ?? "") ? start + 1 : start
+        guard tokens.indices.contains(start) else { return nil }
+        let index = tokens[start].isWord("zwischen", "between", "von", "from") ? start + 1 : start
+        guard number(index) != nil else { return nil }
         guard let first = clock(at: index)?.end ?? (number(index) != nil && beginsNumber(index) ? index + 1 : nil) else { return nil }
         guard mark(first, "-", "–", "—") || ["und", "and", "bis", "to"].contains(word(first) ?? "") else { return nil }
         if index == start, ["und", "and"].contains(word(first) ?? "") { return nil }
         if let second = clock(at: first + 1) { return second }
+        if index > start, let hour = number(first + 1), isBareHour(first + 1) { return Found(value: .clock(hour * 60, isExact: hour >= 12), end: first + 2) }
         guard let part = dayPart(at: first + 1, isTail: true), part.value == .noon else { return nil }
         return Found(value: .part(.noon), end: part.end)
     }

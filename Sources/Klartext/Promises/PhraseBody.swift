@@ -47,13 +47,23 @@ enum PhraseBody {
     /// A quotation is a sentence or two; a mark that is never closed quotes nothing.
     private static let longestQuotation = 60
 
+    /// For each mark that opens a quotation the next one that may close it, found from behind in one go.
+    private static func ends(of tokens: [PhraseToken]) -> [Int: Int] {
+        var ends: [Int: Int] = [:]
+        var next: [String: Int] = [:]
+        for index in tokens.indices.reversed() where tokens[index].kind == .mark {
+            if let closing = quotations[tokens[index].text] { ends[index] = closing.compactMap { next[String($0)] }.min() }
+            next[tokens[index].text] = index
+        }
+        return ends
+    }
+
     private static func withoutQuotations(_ tokens: [PhraseToken]) -> [PhraseToken] {
         var kept: [PhraseToken] = []
+        let ends = ends(of: tokens)
         var index = 0
         while index < tokens.count {
-            if tokens[index].kind == .mark, let closing = quotations[tokens[index].text],
-                let end = tokens[(index + 1)...].prefix(longestQuotation).firstIndex(where: { $0.kind == .mark && closing.contains($0.text) })
-            {
+            if let end = ends[index], end - index <= longestQuotation {
                 index = end + 1
             } else {
                 kept.append(tokens[index])

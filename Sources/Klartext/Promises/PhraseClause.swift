@@ -35,13 +35,19 @@ struct PhraseClause: Sendable {
     /// The token that names a third party which acts here.
     var carrier: Int?
     var isThey = false
+    /// "unser Techniker", "Ihr Paket", "your order": it is about us or the customer, and not about the world.
+    var isAboutUs = false
+    /// "zu liefern": no verb of its own.
+    var isInfinitive = false
+    /// "ist … möglich": what may be done, not what will be.
+    var isPossible = false
     /// "keep", "hold": a state that lasts "until".
     var isKeeping = false
     /// "von uns", "von mir".
     var isFromUs = false
 
     /// Whether it says nothing by itself: "spätestens am Freitag", "and on Friday at the latest".
-    var isFragment: Bool { verbs.isEmpty && !hasWe && !isCustomers && !hasFuture && !hasPast && !hasHave && !hasBe && !isAsking }
+    var isFragment: Bool { verbs.isEmpty && !hasWe && !isCustomers && !hasFuture && !hasPast && !hasHave && !hasBe && !isAsking && !isCondition }
 
     init(_ range: Range<Int>, in tokens: [PhraseToken], without dates: [DateExpression], _ language: Language) {
         self.range = range
@@ -51,10 +57,15 @@ struct PhraseClause: Sendable {
         let texts = words.map { tokens[$0].text }
         for text in texts { take(text, lexicon) }
         readHave(texts)
+        isAboutUs = texts.contains { Self.isAboutUs($0, language) }
+        isInfinitive = language == .de && texts.contains("zu") && !hasWe
+        isPossible = hasBe && texts.contains("moeglich")
         isLatest = tokens[range].contains { $0.isWord("spaetestens", "latest") } || texts.contains("fall")
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
         readSubject(texts, tokens, language)
-        isCondition = Self.isCondition(texts, lexicon, language)
+        nouns = words.compactMap { Self.noun(tokens[$0], lexicon, language) }
+        let isFirst = words.first == range.lowerBound
+        isCondition = Self.isCondition(texts, lexicon, language) && (isFirst || !texts[0].hasPrefix("sollte"))
         isWhether = isCondition && ["ob", "whether"].contains(texts.first ?? "")
         carrier = words.first { PhraseVerbs.carriers.contains(tokens[$0].text) && Self.acts($0, tokens) }
     }
@@ -67,6 +78,22 @@ struct PhraseClause: Sendable {
         return before.isWord("a", "an", "the", "your", "our", "my", "another", "this", "any", "full", "phone")
     }
 
+    private static let oursAndTheirs: [Language: [String]] = [
+        .de: ["unser", "mein", "kolleg", "techni", "abteilung", "team", "herr", "frau", "fach", "jemand", "vertretung", "ihr", "ihnen", "sie", "uns", "alles", "alle", "das", "es", "er", "darum", "zugang", "umstellung"],
+        .en: ["our", "my", "your", "you", "team", "colleague", "someone", "somebody", "engineer", "everything", "this", "it", "us", "me", "all", "both", "line", "system"],
+    ]
+
+    private static func isAboutUs(_ text: String, _ language: Language) -> Bool {
+        oursAndTheirs[language, default: []].contains { text.hasPrefix($0) && (text.utf8.count <= $0.utf8.count + 3 || $0.utf8.count > 4) }
+    }
+
+    /// What a noun says of how a promise is kept; in German also at the end of a longer one: "Jahresgutschrift".
+    private static func noun(_ token: PhraseToken, _ lexicon: PhraseVerbs, _ language: Language) -> PromiseChannel? {
+        if let channel = lexicon.nouns[token.text] { return channel }
+        guard language == .de, token.isCapital, token.text.utf8.count > 9 else { return nil }
+        return lexicon.nouns.first { $0.key.utf8.count > 5 && token.text.hasSuffix($0.key) }?.value
+    }
+
     private mutating func take(_ text: String, _ lexicon: PhraseVerbs) {
         if lexicon.we.contains(text) { hasWe = true }
         if lexicon.negations.contains(text) { isNegated = true }
@@ -76,7 +103,6 @@ struct PhraseClause: Sendable {
         if lexicon.future.contains(text) { hasFuture = true }
         if lexicon.past.contains(text) { hasPast = true }
         if lexicon.arranged.contains(text) { isArranged = true }
-        if let channel = lexicon.nouns[text] { nouns.append(channel) }
         if ["ist", "sind", "bin", "is", "are", "am", "we're", "i'm", "it's", "he's", "she's", "they're"].contains(text) { hasBe = true }
         if ["uns", "mir", "us", "me"].contains(text) { isFromUs = true }
         if ["keep", "hold", "store", "retain", "honour", "honor", "run", "continue"].contains(text) { isKeeping = true }
@@ -149,7 +175,7 @@ struct PhraseClause: Sendable {
         if ["auch", "selbst", "even"].contains(first) { return false }
         if first == "as", second == "soon" { return !start.contains("possible") && !start.contains("we") }
         if first == "sobald", second == "wie" || start.contains("moeglich") { return false }
-        if language == .de, ["sollte", "sollten"].contains(first) { return true }
+        if language == .de, ["sollte", "sollten"].contains(texts.first ?? "") { return true }
         return lexicon.conditions.contains(first)
     }
 

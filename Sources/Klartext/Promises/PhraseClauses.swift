@@ -11,7 +11,19 @@ struct PhraseClauses {
         (tokens, self.language) = (sentence.tokens, language)
         let dates = Self.joined(dates, sentence.tokens)
         self.dates = dates
-        clauses = Self.split(sentence.tokens, dates, language).map { PhraseClause($0, in: sentence.tokens, without: dates, language) }
+        var clauses = Self.split(sentence.tokens, dates, language).map { PhraseClause($0, in: sentence.tokens, without: dates, language) }
+        Self.readVerbFirst(&clauses, language)
+        self.clauses = clauses
+    }
+
+    /// A sentence that begins with its verb asks for something ("Reply by Friday") or is a condition ("Passt das nicht, rufe ich an").
+    private static func readVerbFirst(_ clauses: inout [PhraseClause], _ language: Language) {
+        guard let first = clauses.first, let verb = first.verbs.first, verb.token == first.range.lowerBound, verb.form == .present else { return }
+        if language == .en {
+            if !first.hasWe, !first.isCustomers, !first.hasFuture { clauses[0].isAsking = true }
+        } else if !first.isAsking, let next = clauses.dropFirst().first(where: { !$0.isFragment }), next.verbs.first?.token == next.range.lowerBound {
+            clauses[0].isCondition = true
+        }
     }
 
     /// A time to which somebody is bound.
@@ -41,12 +53,26 @@ struct PhraseClauses {
                 if clause.isFragment, date.day == nil, let last = found.indices.last, found[last].expression.day != nil {
                     found[last].expression.time = date.time
                     found[last].range = found[last].range.lowerBound..<bytes(of: date).upperBound
-                } else if let commitment = commitment(date, at: index) {
+                    if found[last].channel == .other { found[last].channel = clause.nouns.first { $0 != .other } ?? .other }
+                } else if let commitment = commitment(dated(date), at: index) {
+                    if date.day == nil, let last = found.last?.expression, last.day != nil, last.day == commitment.expression.day, last.time == nil {
+                        found.removeLast()
+                    }
                     found.append(commitment)
                 }
             }
         }
         return found
+    }
+
+    /// A time in a clause of its own is one of the day named before: "am 3. kommt er, und zwar steht er um 9 Uhr vor der Tür".
+    private func dated(_ date: DateExpression) -> DateExpression {
+        guard date.day == nil, let day = dates.last(where: { $0.tokens.upperBound <= date.tokens.lowerBound && $0.day != nil }), day.time == nil,
+            day.bound.isDeadline, !day.isDuration
+        else { return date }
+        var dated = day
+        (dated.time, dated.tokens) = (date.time, date.tokens)
+        return dated
     }
 
     private func bytes(of date: DateExpression) -> Range<Int> {
@@ -60,6 +86,7 @@ struct PhraseClauses {
         var doubts: Set<PromiseDoubt> = []
         if verdict.isTentative || clauses[index].isTentative { doubts.insert(.tentative) }
         if isConditional(speaking), !clauses[index].isLatest { doubts.insert(.conditional) }
+        if hasUnread(clauses[index]) { doubts.insert(.unread) }
         let carrier = carrier(for: speaking)
         return Commitment(
             expression: date, range: bytes(of: date), channel: channel(speaking, index), doubts: doubts,
@@ -78,6 +105,18 @@ struct PhraseClauses {
         clauses.indices.contains { $0 != index && clauses[$0].isCondition && !clauses[$0].isWhether }
     }
 
+    /// Whether a number stands there as a time would, and was not understood as one.
+    private func hasUnread(_ clause: PhraseClause) -> Bool {
+        clause.range.contains { index in
+            guard let value = tokens[index].value, value <= 31, index > 0, !dates.contains(where: { $0.tokens.contains(index) }) else { return false }
+            let words = PhraseWords.of(language)
+            let before = tokens[index - 1]
+            let isTime = before.kind == .word && (words.bounds[before.text] != nil || words.beforeHour.contains(before.text) || ["zwischen", "between"].contains(before.text))
+            guard isTime else { return false }
+            return !tokens[(index + 1)...].prefix(3).contains { words.noDates.contains($0.text) }
+        }
+    }
+
     // MARK: How, and who
 
     private func channel(_ speaking: Int, _ index: Int) -> PromiseChannel {
@@ -85,6 +124,8 @@ struct PhraseClauses {
         let nouns = clause.nouns + (index == speaking ? [] : clauses[index].nouns)
         let verb = clause.verbs.map(\.channel).first { $0 != .other }
         if isCredited(clause) { return .refund }
+        if isSentOff(clause), nouns.allSatisfy({ $0 == .other }) { return .parcel }
+        if let carrier = clause.carrier, verb == nil, nouns.allSatisfy({ $0 == .other }) { return Self.channel(of: tokens[carrier].text) }
         if verb == .mail, nouns.contains(.parcel), !nouns.contains(.mail) { return .parcel }
         if verb == .mail, nouns.contains(.refund), !nouns.contains(.mail) { return .refund }
         if let noun = nouns.first(where: { $0 != .other }), verb == nil || verb == .mail && noun == .call { return noun }
@@ -95,7 +136,25 @@ struct PhraseClauses {
     /// "schreiben … gut"
     private func isCredited(_ clause: PhraseClause) -> Bool {
         let texts = clause.words.map { tokens[$0].text }
-        return texts.contains("gut") && texts.contains { $0.hasPrefix("schreib") }
+        if texts.contains("zurueck"), texts.contains(where: { $0.hasPrefix("buch") }) { return true }
+        if texts.contains("gut"), texts.contains(where: { $0.hasPrefix("schreib") }) { return true }
+        return zip(texts, texts.dropFirst()).contains { ["ihr", "ihrem", "your"].contains($0) && ["konto", "account", "bankkonto"].contains($1) } && isPaid(texts)
+    }
+
+    /// "auf Ihrem Konto", "in your account": where something comes to, not what is changed.
+    private func isPaid(_ texts: [String]) -> Bool {
+        zip(texts, texts.dropFirst(2)).contains { ["auf", "in", "into"].contains($0) && ["konto", "account", "bankkonto"].contains($1) }
+    }
+
+    /// "goes out", "geht … raus"
+    private func isSentOff(_ clause: PhraseClause) -> Bool {
+        let texts = clause.words.map { tokens[$0].text }
+        return texts.contains("raus") || texts.contains("out") && texts.contains { ["goes", "go", "going"].contains($0) }
+    }
+
+    private static func channel(of carrier: String) -> PromiseChannel {
+        if PhraseVerbs.banks.contains(carrier) { return .refund }
+        return PhraseVerbs.parcelCarriers.contains(carrier) ? .parcel : .other
     }
 
     /// "umbuchen" moves an appointment, not money.

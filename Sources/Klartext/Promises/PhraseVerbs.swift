@@ -33,11 +33,18 @@ struct PhraseVerbs: Sendable {
         "versicherung", "insurer", "insurance", "paypal", "grosshaendler", "wholesaler", "vendor", "postbote", "zoll", "customs",
     ]
 
+    /// Who of them brings parcels, and who pays.
+    static let banks: Set<String> = ["bank", "sparkasse", "hausbank", "paypal", "versicherung", "insurer", "insurance"]
+    static let parcelCarriers: Set<String> = [
+        "dhl", "dpd", "hermes", "gls", "ups", "fedex", "post", "spediteur", "spedition", "paketdienst", "paketbote", "zusteller", "kurier",
+        "kurierdienst", "versanddienstleister", "carrier", "courier", "forwarder", "postbote",
+    ]
+
     static let german = PhraseVerbs(
         stems: [
             ("meld", .other), ("ruf", .call), ("telefonier", .call), ("antwort", .mail), ("schick", .mail), ("send", .mail), ("schreib", .mail),
             ("mail", .mail), ("informier", .other), ("benachrichtig", .other), ("unterricht", .other), ("kontaktier", .other), ("liefer", .parcel),
-            ("versend", .parcel), ("verschick", .parcel), ("zustell", .parcel), ("erstatt", .refund), ("ueberweis", .refund), ("buch", .refund),
+            ("versend", .parcel), ("verschick", .parcel), ("zustell", .parcel), ("erstatt", .refund), ("ueberweis", .refund), ("buch", .other), ("rueckbuch", .refund),
             ("schreibgut", .refund), ("zahl", .refund), ("verguet", .refund), ("pruef", .other), ("erledig", .other), ("bearbeit", .other), ("klaer", .other),
             ("beheb", .other), ("reparier", .other), ("loes", .other), ("komm", .other), ("teil", .other), ("geb", .other), ("bring", .other), ("hol", .other),
             ("schalt", .other), ("aktivier", .other), ("stell", .other), ("tausch", .other), ("kuendig", .other), ("bestaetig", .other),
@@ -47,7 +54,7 @@ struct PhraseVerbs: Sendable {
             ("vorbeikomm", .visit), ("verbind", .other), ("ersetz", .other), ("austausch", .other), ("sperr", .other), ("freigeb", .other), ("nehm", .other),
             ("halt", .other), ("besprech", .other), ("veranlass", .other), ("storn", .other), ("ermittel", .other), ("zieh", .other), ("uebernehm", .other),
             ("ruehr", .other), ("nachfrag", .other), ("frag", .other), ("hoer", .other), ("erhalt", .other), ("bekomm", .other), ("installier", .visit),
-            ("mach", .other), ("find", .other), ("arbeit", .other), ("beginn", .other), ("versuch", .other), ("biet", .other), ("schau", .other), ("seh", .other), ("wiss", .other),
+            ("mach", .other), ("find", .other), ("arbeit", .other), ("beginn", .other), ("versuch", .other), ("biet", .other), ("schau", .other), ("seh", .other), ("wiss", .other), ("lieg", .other), ("sag", .other), ("rechn", .other), ("steig", .other), ("steh", .other), ("land", .other),
             ("besorg", .other), ("erkundig", .other), ("forder", .other), ("hak", .other), ("organisier", .other), ("koordinier", .other),
             ("start", .other), ("test", .other), ("wechsel", .other), ("wend", .other), ("sorg", .other), ("sprech", .other), ("stimm", .other),
             ("trag", .other), ("uebertrag", .other), ("vereinbar", .other), ("wiederhol", .other), ("erneuer", .other), ("erstell", .other),
@@ -65,9 +72,9 @@ struct PhraseVerbs: Sendable {
             "schriftlich": .mail, "antwort": .other, "techniker": .visit, "technikerin": .visit, "monteur": .visit, "monteurin": .visit,
             "technikertermin": .visit, "kundendienst": .visit, "handwerker": .visit, "ort": .visit, "elektriker": .visit, "gutschrift": .refund,
             "rueckzahlung": .refund, "rueckerstattung": .refund, "erstattung": .refund, "betrag": .refund, "geld": .refund, "ueberweisung": .refund,
-            "konto": .refund, "rueckbuchung": .refund, "kaufpreis": .refund, "euro": .refund, "eur": .refund, "paket": .parcel, "sendung": .parcel,
+            "rueckbuchung": .refund, "kaufpreis": .refund, "euro": .refund, "eur": .refund, "paket": .parcel, "sendung": .parcel,
             "lieferung": .parcel, "ware": .parcel, "zustellung": .parcel, "bestellung": .parcel, "ersatz": .parcel, "ersatzgeraet": .parcel,
-            "ersatzteil": .parcel, "ersatzlieferung": .parcel, "versand": .parcel, "paeckchen": .parcel, "austauschgeraet": .parcel, "retoure": .parcel,
+            "ersatzteil": .parcel, "ersatzlieferung": .parcel, "versand": .parcel, "paeckchen": .parcel, "geschenk": .parcel, "geraet": .parcel, "tuer": .visit, "installateur": .visit, "austauschgeraet": .parcel, "retoure": .parcel,
             "rueckmeldung": .other, "bescheid": .other, "entstoerung": .other, "stoerung": .other, "anschluss": .other, "problem": .other, "termin": .other,
             "update": .other, "zwischenstand": .other, "loesung": .other, "ergebnis": .other, "fehler": .other, "kollege": .other, "kollegin": .other,
         ],
@@ -89,7 +96,7 @@ struct PhraseVerbs: Sendable {
             "erreichbar", "geoeffnet", "geschlossen", "gueltig", "gilt", "gelten", "laeuft", "laufen", "endet", "enden", "dauert", "dauern", "bleibt",
             "bleiben", "urlaub", "feiertag", "zeit", "reserviert", "reservieren", "aufbewahren", "aufbewahrt", "verlaengert", "verlaengern", "verfuegbar",
             "faellig", "frist", "oeffnungszeiten", "sprechzeiten", "servicezeiten", "geschaeftszeiten", "betriebsferien", "unterwegs", "buero", "ausser", "haus",
-            "abwesend", "krank", "befristet", "zurueckgehalten", "jeweils", "taeglich", "ueblicherweise", "normalerweise", "rabatt", "aktion",
+            "abwesend", "krank", "ausgebucht", "ausverkauft", "wartung", "wartungsarbeiten", "befristet", "zurueckgehalten", "jeweils", "taeglich", "ueblicherweise", "normalerweise", "rabatt", "aktion",
         ],
         past: [
             "war", "waren", "wurde", "wurden", "hatte", "hatten", "schickte", "schickten", "rief", "riefen", "kam", "kamen", "ging", "gingen", "gab", "gaben",
@@ -101,7 +108,7 @@ struct PhraseVerbs: Sendable {
             "angekuendigt", "zugesagt", "festgelegt", "ausgemacht", "abgesprochen", "zugesichert",
         ],
         future: ["werde", "werden", "wird", "werd"],
-        conjunctions: ["und", "aber", "sondern", "denn", "weil", "dass", "damit", "sodass", "doch", "jedoch", "obwohl", "bevor", "nachdem", "ehe"])
+        conjunctions: ["und", "sondern", "weil", "dass", "damit", "sodass", "obwohl", "bevor", "nachdem", "ehe"])
 
     static let english = PhraseVerbs(
         stems: [
@@ -122,9 +129,9 @@ struct PhraseVerbs: Sendable {
         irregular: [:],
         nouns: [
             "call": .call, "callback": .call, "phone": .call, "telephone": .call, "email": .mail, "mail": .mail, "reply": .mail,
-            "answer": .other, "response": .other, "technician": .visit, "engineer": .visit, "electrician": .visit, "fitter": .visit, "visit": .visit,
+            "answer": .other, "response": .other, "technician": .visit, "engineer": .visit, "electrician": .visit, "fitter": .visit, "plumber": .visit, "installer": .visit, "visit": .visit,
             "site": .visit, "appointment": .other, "refund": .refund, "credit": .refund, "money": .refund, "payment": .refund, "amount": .refund,
-            "reimbursement": .refund, "account": .refund, "parcel": .parcel, "package": .parcel, "shipment": .parcel, "delivery": .parcel, "order": .parcel,
+            "reimbursement": .refund, "parcel": .parcel, "package": .parcel, "shipment": .parcel, "delivery": .parcel, "order": .parcel,
             "replacement": .parcel, "item": .parcel, "items": .parcel, "goods": .parcel, "update": .other, "fix": .other, "colleague": .other, "fault": .other,
             "issue": .other, "problem": .other, "line": .other, "result": .other, "solution": .other, "feedback": .other,
         ],
@@ -142,9 +149,9 @@ struct PhraseVerbs: Sendable {
             "we'd", "i'd", "maybe", "anticipate",
         ],
         states: [
-            "open", "closed", "available", "valid", "remain", "stay", "expire", "expires", "end", "ends", "reserve", "reserved", "holiday",
+            "open", "closed", "available", "valid", "remain", "stay", "expire", "expires", "end", "ends", "reserve", "reserved", "holiday", "down", "maintenance", "offline",
             "office", "hours", "away", "vacation", "due", "lasts", "last", "charge", "charged", "extend", "extended", "waiting", "each", "every", "daily", "usually",
-            "normally", "offer", "discount", "sale",
+            "normally", "offer", "discount", "sale", "price", "prices",
         ],
         past: [
             "was", "were", "had", "did", "sent", "shipped", "called", "delivered", "dispatched", "received", "arrived", "wrote", "said", "told", "promised", "got",

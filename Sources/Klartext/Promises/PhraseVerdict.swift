@@ -16,7 +16,8 @@ struct PhraseVerdict {
         before = clauses[..<index].last { !$0.isFragment }
         guard !clause.isCondition, !clause.isNegated, !clause.isState, !clause.isAsking else { return }
         isPromise = language == .de ? isGerman() : isEnglish()
-        isTentative = clause.isTentative || sharesBefore && before?.isTentative == true
+        let isAboutSomebody = clause.hasWe || clause.isCustomers || clause.isAboutUs || clause.carrier != nil || clause.isThey || !clause.nouns.isEmpty
+        isTentative = clause.isTentative || !isAboutSomebody && !sharesSubject || sharesBefore && before?.isTentative == true
     }
 
     /// Whether the clause leans on the one before: it has no subject of its own, or is what that one says.
@@ -26,6 +27,13 @@ struct PhraseVerdict {
         return !clause.hasWe && !clause.isCustomers && !clause.isThey
     }
 
+    /// "Das Gerät ist fertig *und wird am Freitag zugestellt*": what the one before is about.
+    private var sharesSubject: Bool {
+        guard let before, ["und", "and", "dass", "that"].contains(clause.conjunction ?? "") else { return false }
+        return before.hasWe || before.isAboutUs || before.isCustomers || !before.nouns.isEmpty
+    }
+
+
     /// A clause that leans on a request, a condition or a refusal is none of ours: "Bitte prüfen Sie das und melden sich bis Freitag".
     private var isSpoilt: Bool {
         guard sharesBefore, let before else { return false }
@@ -33,20 +41,17 @@ struct PhraseVerdict {
         guard isLinked, clause.carrier == nil else { return false }
         if before.isAsking && !hasOwnSubject { return true }
         if before.isCondition && ["und", "and"].contains(clause.conjunction ?? "") { return true }
-        return before.isNegated && isInfinitive
+        return before.isNegated && clause.isInfinitive
     }
 
-    private var hasOwnSubject: Bool { clause.hasFuture && (clause.hasWe || clause.isThey) || !clause.nouns.isEmpty && clause.conjunction == nil }
-
-    /// "bis Freitag zu liefern"
-    private var isInfinitive: Bool { !clause.hasWe && !clause.hasFuture && clause.conjunction != "und" && clause.conjunction != "and" }
+    private var hasOwnSubject: Bool { clause.hasFuture && (clause.hasWe || clause.isThey || clause.conjunction == nil) || !clause.nouns.isEmpty && clause.conjunction == nil }
 
     // MARK: German
 
     private func isGerman() -> Bool {
-        guard !clause.hasPast, !isSpoilt else { return false }
+        guard !clause.hasPast, !clause.isPossible, !isSpoilt else { return false }
         // "Bis Montag haben wir das erledigt": it will be.
-        if let have = clause.have, date.bound == .by, date.tokens.upperBound <= have, clause.hasWe { return !clause.verbs.isEmpty }
+        if let have = clause.have, date.bound == .by, date.tokens.upperBound <= have || clause.isLatest, clause.hasWe { return !clause.verbs.isEmpty }
         if clause.hasHave, clause.verbs.contains(where: { $0.form == .participle }) || clause.isArranged || endsLikeParticiple { return clause.isArranged }
         if clause.isArranged { return true }
         if clause.isCustomers { return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty || clause.hasHave && (!clause.nouns.isEmpty || clause.isFromUs) }
@@ -87,6 +92,6 @@ struct PhraseVerdict {
         if sharesBefore, let before, ["and", "or", "but", "so"].contains(clause.conjunction ?? "") || clause.conjunction == nil && before.hasFuture {
             return !actions.isEmpty && (before.hasFuture || before.hasWe && !before.hasPast && !before.hasHave)
         }
-        return !actions.isEmpty && (!clause.nouns.isEmpty || clause.carrier != nil)
+        return !actions.isEmpty
     }
 }

@@ -53,11 +53,13 @@ enum PromiseDoubt: String, Sendable, CaseIterable {
     case conditional
     /// The weekday and the date do not fit each other.
     case contradiction
+    /// A number beside it looks like a time and was not understood.
+    case unread
 }
 
 extension PromisePhrase {
     /// The longest text that is looked at, in UTF-8 bytes: what is behind it was not typed by a person.
-    static let mostBytes = 100_000
+    static let mostBytes = 64_000
     /// The most that are offered for one text; nobody promises more in one letter.
     static let mostPhrases = 20
 

@@ -66,6 +66,14 @@ import Testing
         #expect(wrong.count * 20 <= rows.count, "\(wrong.count) of \(rows.count) misunderstood:\n\(wrong.joined(separator: "\n"))")
     }
 
+    @Test(arguments: ["more", "heldout"])
+    func `sentences that the parser was not made with are understood`(_ name: String) throws {
+        let rows = try Self.load(name)
+        let (wrong, silent) = try Self.judge(rows, .de)
+        #expect(silent.isEmpty, "taken for certain and wrong:\n\(silent.joined(separator: "\n"))")
+        #expect(wrong.count * 20 <= rows.count, "\(wrong.count) of \(rows.count) misunderstood:\n\(wrong.joined(separator: "\n"))")
+    }
+
     @Test func `there are enough sentences of each kind`() throws {
         let rows = try Self.load("de") + Self.load("en")
         #expect(rows.filter { $0.due != "-" }.count >= 120 && rows.filter { $0.due == "-" }.count >= 40)
