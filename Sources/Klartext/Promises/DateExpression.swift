@@ -15,6 +15,16 @@ struct DateExpression: Sendable, Equatable {
     var tokens = 0..<0
 }
 
+extension DateExpression {
+    /// A week, a month or a weekend as one: "before next week" is before it begins.
+    var isWhole: Bool {
+        switch day {
+        case .week(_, .whole), .month(_, .whole), .namedMonth(_, _, .whole), .weekend: true
+        default: false
+        }
+    }
+}
+
 /// How the words before a time bind it.
 enum DateBound: Sendable, Equatable {
     /// "bis", "spätestens", "by".

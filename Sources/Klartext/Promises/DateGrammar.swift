@@ -112,7 +112,7 @@ struct DateGrammar {
         guard let day = day(at: head.end, head.value) else { return nil }
         var date = day.value
         var end = day.end
-        if date.bound == .on { date.bound = head.value == .within ? .on : head.value }
+        if !head.value.isDeadline || date.bound == .on || head.value == .before && date.isWhole { date.bound = head.value == .within ? .on : head.value }
         if date.time == nil, let time = timeTail(at: end) {
             date.time = time.value
             end = time.end

@@ -48,6 +48,7 @@ struct DateResolver: Sendable {
         } else if let weekday = expression.weekday {
             days.days = days.days.filter { $0.weekday == weekday }
         }
+        if expression.bound == .before, expression.isWhole, let last = days.days.first { return before(start(of: words, last)) }
         var resolved = Resolved(readings: [], doubts: days.doubts)
         for day in days.days {
             let due = days.isLiteral ? literal(day) : dues(on: day, expression.time, expression.bound)
@@ -97,6 +98,15 @@ struct DateResolver: Sendable {
             return Resolved(readings: [], doubts: [])
         }
         return Resolved(readings: [PromiseReading(due: end, day: last)], doubts: [])
+    }
+
+    /// The first day of a week, a weekend or a month that ends on, or about, a day.
+    private func start(of words: DayWords, _ day: LocalDay) -> LocalDay {
+        switch words {
+        case .week: day.weekStart
+        case .weekend: day.adding(days: -1)
+        default: day.adding(days: 1 - day.day)
+        }
     }
 
     private func at(_ minutes: [Int], _ day: LocalDay) -> Resolved {

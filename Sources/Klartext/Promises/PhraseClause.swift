@@ -35,6 +35,8 @@ struct PhraseClause: Sendable {
     /// The token that names a third party which acts here.
     var carrier: Int?
     var isThey = false
+    /// A word that has the form of a German participle, known or not.
+    var hasParticiple = false
     /// "unser Techniker", "Ihr Paket", "your order": it is about us or the customer, and not about the world.
     var isAboutUs = false
     /// "zu liefern": no verb of its own.
@@ -57,6 +59,10 @@ struct PhraseClause: Sendable {
         let texts = words.map { tokens[$0].text }
         for text in texts { take(text, lexicon) }
         readHave(texts)
+        if let they = texts.firstIndex(where: { $0 == "they" || $0 == "they'll" }) {
+            isThey = !texts[..<they].contains { lexicon.future.contains($0) || lexicon.we.contains($0) || $0 == "know" }
+        }
+        hasParticiple = language == .de && words.contains { !tokens[$0].isCapital && Self.looksLikeParticiple(tokens[$0].text) }
         isAboutUs = texts.contains { Self.isAboutUs($0, language) }
         isInfinitive = language == .de && texts.contains("zu") && !hasWe
         isPossible = hasBe && texts.contains("moeglich")
@@ -79,12 +85,25 @@ struct PhraseClause: Sendable {
     }
 
     private static let oursAndTheirs: [Language: [String]] = [
-        .de: ["unser", "mein", "kolleg", "techni", "abteilung", "team", "herr", "frau", "fach", "jemand", "vertretung", "ihr", "ihnen", "sie", "uns", "alles", "alle", "das", "es", "er", "darum", "zugang", "umstellung"],
-        .en: ["our", "my", "your", "you", "team", "colleague", "someone", "somebody", "engineer", "everything", "this", "it", "us", "me", "all", "both", "line", "system"],
+        .de: ["unser", "mein", "kolleg", "techni", "abteilung", "team", "herr", "frau", "fach", "jemand", "vertretung", "ihr", "ihnen", "sie", "uns", "alles", "alle", "das", "es", "er", "darum", "zugang", "umstellung",
+            "domain", "vertrag", "konto", "konten", "leitung", "server", "tarif", "daten", "webseite", "rechnung", "zaehler", "karte", "buchung", "anfrage", "antrag",
+            "reklamation", "beschwerde", "vorgang", "ticket", "abrechnung", "kuendigung", "freigabe", "entscheidung", "pruefung"],
+        .en: ["our", "my", "your", "you", "team", "colleague", "someone", "somebody", "engineer", "everything", "this", "it", "us", "me", "all", "both", "line", "system", "server", "account",
+            "domain", "contract", "invoice", "ticket", "case", "request", "claim", "complaint", "decision", "website"],
     ]
 
     private static func isAboutUs(_ text: String, _ language: Language) -> Bool {
         oursAndTheirs[language, default: []].contains { text.hasPrefix($0) && (text.utf8.count <= $0.utf8.count + 3 || $0.utf8.count > 4) }
+    }
+
+    /// "angestoßen", "verschickt", "geprüft".
+    private static func looksLikeParticiple(_ text: String) -> Bool {
+        guard text.utf8.count > 5, text.hasSuffix("t") || text.hasSuffix("en") else { return false }
+        if text.hasPrefix("ge") || text.contains("ge"), !text.hasPrefix("gern"), !text.hasSuffix("gen") || text.hasPrefix("ge") {
+            return text.hasPrefix("ge") || ["an", "ab", "auf", "aus", "ein", "vor", "zu", "um", "mit", "nach", "weiter", "frei", "zurueck", "bei", "los", "fest", "wieder", "her", "durch"]
+                .contains { text.hasPrefix($0 + "ge") }
+        }
+        return ["ver", "er", "be", "ent", "zer", "ueber", "unter"].contains { text.hasPrefix($0) } && text.hasSuffix("t")
     }
 
     /// What a noun says of how a promise is kept; in German also at the end of a longer one: "Jahresgutschrift".
@@ -106,7 +125,6 @@ struct PhraseClause: Sendable {
         if ["ist", "sind", "bin", "is", "are", "am", "we're", "i'm", "it's", "he's", "she's", "they're"].contains(text) { hasBe = true }
         if ["uns", "mir", "us", "me"].contains(text) { isFromUs = true }
         if ["keep", "hold", "store", "retain", "honour", "honor", "run", "continue"].contains(text) { isKeeping = true }
-        if ["they", "they'll"].contains(text) { isThey = true }
     }
 
     /// "We have", but not "to have".
@@ -173,6 +191,7 @@ struct PhraseClause: Sendable {
         guard let first = start.first else { return false }
         let second = start.dropFirst().first ?? ""
         if ["auch", "selbst", "even"].contains(first) { return false }
+        if first == "in", second == "case" { return true }
         if first == "as", second == "soon" { return !start.contains("possible") && !start.contains("we") }
         if first == "sobald", second == "wie" || start.contains("moeglich") { return false }
         if language == .de, ["sollte", "sollten"].contains(texts.first ?? "") { return true }

@@ -20,7 +20,8 @@ struct PhraseClauses {
     private static func readVerbFirst(_ clauses: inout [PhraseClause], _ language: Language) {
         guard let first = clauses.first, let verb = first.verbs.first, verb.token == first.range.lowerBound, verb.form == .present else { return }
         if language == .en {
-            if !first.hasWe, !first.isCustomers, !first.hasFuture { clauses[0].isAsking = true }
+            let isExpect = first.isFromUs && first.isTentative
+            if !first.hasWe, !first.isCustomers, !first.hasFuture, !isExpect { clauses[0].isAsking = true }
         } else if !first.isAsking, let next = clauses.dropFirst().first(where: { !$0.isFragment }), next.verbs.first?.token == next.range.lowerBound {
             clauses[0].isCondition = true
         }
@@ -125,7 +126,7 @@ struct PhraseClauses {
         let verb = clause.verbs.map(\.channel).first { $0 != .other }
         if isCredited(clause) { return .refund }
         if isSentOff(clause), nouns.allSatisfy({ $0 == .other }) { return .parcel }
-        if let carrier = clause.carrier, verb == nil, nouns.allSatisfy({ $0 == .other }) { return Self.channel(of: tokens[carrier].text) }
+        if let carrier = carrier(for: speaking), verb == nil, nouns.allSatisfy({ $0 == .other }) { return Self.channel(of: tokens[carrier].text) }
         if verb == .mail, nouns.contains(.parcel), !nouns.contains(.mail) { return .parcel }
         if verb == .mail, nouns.contains(.refund), !nouns.contains(.mail) { return .refund }
         if let noun = nouns.first(where: { $0 != .other }), verb == nil || verb == .mail && noun == .call { return noun }
@@ -164,7 +165,7 @@ struct PhraseClauses {
         guard !clauses[index].hasWe else { return nil }
         if let own = clauses[index].carrier { return own }
         // "Wir haben von DHL erfahren, dass das Paket morgen zugestellt wird", "the carrier has it and will deliver".
-        guard clauses[index].isThey || ["dass", "that", "und", "and"].contains(clauses[index].conjunction ?? "") else { return nil }
+        guard clauses[index].isThey || clauses[index].isInfinitive || ["dass", "that", "und", "and"].contains(clauses[index].conjunction ?? "") else { return nil }
         guard !clauses[index].isCustomers else { return nil }
         let before = clauses[..<index].last { !$0.isFragment }
         let isTold = clauses[index].isThey || clauses[index].conjunction == "dass" || clauses[index].conjunction == "that"
@@ -233,7 +234,7 @@ struct PhraseClauses {
     }
 
     private static func isAsSoon(_ tokens: [PhraseToken], _ index: Int) -> Bool {
-        tokens[index].isWord("as") && index + 1 < tokens.count && tokens[index + 1].isWord("soon", "long")
+        index + 1 < tokens.count && (tokens[index].isWord("as") && tokens[index + 1].isWord("soon", "long") || tokens[index].isWord("in") && tokens[index + 1].isWord("case"))
     }
 }
 

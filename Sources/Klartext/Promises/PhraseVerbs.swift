@@ -84,7 +84,7 @@ struct PhraseVerbs: Sendable {
             "bitte", "bitten", "gebeten", "benoetigen", "brauchen", "benoetige", "brauche", "muessen", "sollten", "sollen", "koennen", "duerfen",
             "freuen", "erwarten", "warten", "moechten",
         ],
-        negations: ["nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "weder", "kaum"],
+        negations: ["nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "weder", "kaum", "ohne"],
         conditions: ["wenn", "falls", "sofern", "sobald", "solange", "vorausgesetzt", "ob", "soweit"],
         tentative: [
             "voraussichtlich", "vermutlich", "wahrscheinlich", "hoffentlich", "hoffen", "hoffe", "versuchen", "versuche", "versucht", "bemuehen", "bemuehe",
@@ -128,7 +128,7 @@ struct PhraseVerbs: Sendable {
         ],
         irregular: [:],
         nouns: [
-            "call": .call, "callback": .call, "phone": .call, "telephone": .call, "email": .mail, "mail": .mail, "reply": .mail,
+            "call": .call, "callback": .call, "ring": .call, "message": .mail, "phone": .call, "telephone": .call, "email": .mail, "mail": .mail, "reply": .mail,
             "answer": .other, "response": .other, "technician": .visit, "engineer": .visit, "electrician": .visit, "fitter": .visit, "plumber": .visit, "installer": .visit, "visit": .visit,
             "site": .visit, "appointment": .other, "refund": .refund, "credit": .refund, "money": .refund, "payment": .refund, "amount": .refund,
             "reimbursement": .refund, "parcel": .parcel, "package": .parcel, "shipment": .parcel, "delivery": .parcel, "order": .parcel,
@@ -142,9 +142,9 @@ struct PhraseVerbs: Sendable {
             "bear",
         ],
         negations: ["not", "no", "never", "won't", "can't", "cannot", "unable", "don't", "doesn't", "didn't", "isn't", "aren't", "nobody", "neither", "without", "wouldn't", "couldn't"],
-        conditions: ["if", "unless", "provided", "providing", "once", "when", "whether", "assuming", "until", "case", "otherwise"],
+        conditions: ["if", "unless", "provided", "providing", "once", "when", "whether", "assuming", "until", "otherwise"],
         tentative: [
-            "aim", "aiming", "hope", "hoping", "hopefully", "expect", "expected", "expecting", "try", "trying", "plan", "planning", "planned", "should", "probably",
+            "aim", "aiming", "aims", "hopes", "expects", "plans", "tries", "hope", "hoping", "hopefully", "expect", "expected", "expecting", "try", "trying", "plan", "planning", "planned", "should", "probably",
             "likely", "might", "may", "could", "can", "would", "think", "estimated", "perhaps", "possibly", "believe", "ideally", "usually", "want", "intend",
             "we'd", "i'd", "maybe", "anticipate",
         ],

@@ -16,7 +16,7 @@ struct PhraseVerdict {
         before = clauses[..<index].last { !$0.isFragment }
         guard !clause.isCondition, !clause.isNegated, !clause.isState, !clause.isAsking else { return }
         isPromise = language == .de ? isGerman() : isEnglish()
-        let isAboutSomebody = clause.hasWe || clause.isCustomers || clause.isAboutUs || clause.carrier != nil || clause.isThey || !clause.nouns.isEmpty
+        let isAboutSomebody = clauses.contains(where: \.hasWe) || clause.isCustomers || clause.isAboutUs || clause.carrier != nil || clause.isThey || !clause.nouns.isEmpty
         isTentative = clause.isTentative || !isAboutSomebody && !sharesSubject || sharesBefore && before?.isTentative == true
     }
 
@@ -52,7 +52,7 @@ struct PhraseVerdict {
         guard !clause.hasPast, !clause.isPossible, !isSpoilt else { return false }
         // "Bis Montag haben wir das erledigt": it will be.
         if let have = clause.have, date.bound == .by, date.tokens.upperBound <= have || clause.isLatest, clause.hasWe { return !clause.verbs.isEmpty }
-        if clause.hasHave, clause.verbs.contains(where: { $0.form == .participle }) || clause.isArranged || endsLikeParticiple { return clause.isArranged }
+        if clause.hasHave, clause.verbs.contains(where: { $0.form == .participle }) || clause.isArranged || clause.hasParticiple || endsLikeParticiple { return clause.isArranged }
         if clause.isArranged { return true }
         if clause.isCustomers { return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty || clause.hasHave && (!clause.nouns.isEmpty || clause.isFromUs) }
         if clause.hasFuture { return true }
@@ -83,11 +83,11 @@ struct PhraseVerdict {
         guard !isSpoilt, !(clause.isKeeping && date.isUntil) else { return false }
         if clause.isArranged, clause.hasHave || clause.hasBe || clause.hasFuture { return true }
         if clause.isCustomers { return clause.isReceiving && (clause.hasFuture || clause.isTentative) }
-        if clause.hasFuture { return clause.hasWe || clause.isThey || clause.carrier != nil || !clause.verbs.isEmpty }
+        if clause.hasFuture { return true }
         if clause.hasPast || clause.hasHave { return false }
         if clause.hasBe { return clause.verbs.contains { $0.form == .continuous } || clause.isTentative && !clause.verbs.isEmpty }
         if clause.hasWe { return !actions.isEmpty || clause.isTentative }
-        if clause.isTentative { return !clause.verbs.isEmpty && !clause.nouns.isEmpty }
+        if clause.isTentative, !clause.verbs.isEmpty { return !clause.nouns.isEmpty || clause.isAboutUs || clause.carrier != nil }
         if clause.isFragment { return !clause.nouns.isEmpty }
         if sharesBefore, let before, ["and", "or", "but", "so"].contains(clause.conjunction ?? "") || clause.conjunction == nil && before.hasFuture {
             return !actions.isEmpty && (before.hasFuture || before.hasWe && !before.hasPast && !before.hasHave)
