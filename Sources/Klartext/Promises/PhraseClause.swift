@@ -49,7 +49,12 @@ struct PhraseClause: Sendable {
     var isFromUs = false
 
     /// Whether it says nothing by itself: "spätestens am Freitag", "and on Friday at the latest".
-    var isFragment: Bool { verbs.isEmpty && !hasWe && !isCustomers && !hasFuture && !hasPast && !hasHave && !hasBe && !isAsking && !isCondition }
+    var isFragment: Bool {
+        verbs.isEmpty && !hasWe && !isCustomers && !hasFuture && !hasPast && !hasHave && !hasBe && !isAsking && !isCondition
+    }
+
+    /// Whether it is about us, the customer, or a third party that acts for one of us.
+    var concernsSomebody: Bool { isCustomers || isAboutUs || isThey || carrier != nil || !nouns.isEmpty }
 
     init(_ range: Range<Int>, in tokens: [PhraseToken], without dates: [DateExpression], _ language: Language) {
         self.range = range
@@ -62,9 +67,10 @@ struct PhraseClause: Sendable {
         if let they = texts.firstIndex(where: { $0 == "they" || $0 == "they'll" }) {
             isThey = !texts[..<they].contains { lexicon.future.contains($0) || lexicon.we.contains($0) || $0 == "know" }
         }
-        hasParticiple = language == .de && words.contains { !tokens[$0].isCapital && Self.looksLikeParticiple(tokens[$0].text) }
+        hasParticiple = language == .de && words.contains { !tokens[$0].isCapital && PhraseVerb.looksLikeParticiple(tokens[$0].text) }
         isAboutUs = texts.contains { Self.isAboutUs($0, language) }
-        isInfinitive = language == .de && texts.contains("zu") && !hasWe
+        isInfinitive =
+            language == .de && !hasWe && (texts.contains("zu") || verbs.contains { tokens[$0.token].text.dropFirst(2).contains("zu") })
         isPossible = hasBe && texts.contains("moeglich")
         isLatest = tokens[range].contains { $0.isWord("spaetestens", "latest") } || texts.contains("fall")
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
@@ -84,26 +90,9 @@ struct PhraseClause: Sendable {
         return before.isWord("a", "an", "the", "your", "our", "my", "another", "this", "any", "full", "phone")
     }
 
-    private static let oursAndTheirs: [Language: [String]] = [
-        .de: ["unser", "mein", "kolleg", "techni", "abteilung", "team", "herr", "frau", "fach", "jemand", "vertretung", "ihr", "ihnen", "sie", "uns", "alles", "alle", "das", "es", "er", "darum", "zugang", "umstellung",
-            "domain", "vertrag", "konto", "konten", "leitung", "server", "tarif", "daten", "webseite", "rechnung", "zaehler", "karte", "buchung", "anfrage", "antrag",
-            "reklamation", "beschwerde", "vorgang", "ticket", "abrechnung", "kuendigung", "freigabe", "entscheidung", "pruefung"],
-        .en: ["our", "my", "your", "you", "team", "colleague", "someone", "somebody", "engineer", "everything", "this", "it", "us", "me", "all", "both", "line", "system", "server", "account",
-            "domain", "contract", "invoice", "ticket", "case", "request", "claim", "complaint", "decision", "website"],
-    ]
-
+    /// Short words are themselves, and may have an ending; longer ones may be the beginning of one.
     private static func isAboutUs(_ text: String, _ language: Language) -> Bool {
-        oursAndTheirs[language, default: []].contains { text.hasPrefix($0) && (text.utf8.count <= $0.utf8.count + 3 || $0.utf8.count > 4) }
-    }
-
-    /// "angestoßen", "verschickt", "geprüft".
-    private static func looksLikeParticiple(_ text: String) -> Bool {
-        guard text.utf8.count > 5, text.hasSuffix("t") || text.hasSuffix("en") else { return false }
-        if text.hasPrefix("ge") || text.contains("ge"), !text.hasPrefix("gern"), !text.hasSuffix("gen") || text.hasPrefix("ge") {
-            return text.hasPrefix("ge") || ["an", "ab", "auf", "aus", "ein", "vor", "zu", "um", "mit", "nach", "weiter", "frei", "zurueck", "bei", "los", "fest", "wieder", "her", "durch"]
-                .contains { text.hasPrefix($0 + "ge") }
-        }
-        return ["ver", "er", "be", "ent", "zer", "ueber", "unter"].contains { text.hasPrefix($0) } && text.hasSuffix("t")
+        PhraseVerbs.of(language).concerns.contains { text.hasPrefix($0) && (text.utf8.count <= $0.utf8.count + 3 || $0.utf8.count > 4) }
     }
 
     /// What a noun says of how a promise is kept; in German also at the end of a longer one: "Jahresgutschrift".
@@ -133,84 +122,5 @@ struct PhraseClause: Sendable {
         let places = texts.indices.filter { forms.contains(texts[$0]) && ($0 == 0 || texts[$0 - 1] != "to") }
         hasHave = !places.isEmpty
         have = places.first.map { words[$0] }
-    }
-
-    // MARK: Who acts
-
-    private mutating func readSubject(_ texts: [String], _ tokens: [PhraseToken], _ language: Language) {
-        language == .de ? readGermanSubject(texts, tokens) : readEnglishSubject(texts)
-    }
-
-    /// Words that a German clause may begin with before its verb.
-    private static let openers: Set<String> = [
-        "und", "oder", "aber", "dann", "daher", "also", "deshalb", "anschliessend", "danach", "so", "ansonsten", "gern", "gerne", "alternativ", "einfach",
-        "dazu", "hierzu", "sonst",
-    ]
-
-    private mutating func readGermanSubject(_ texts: [String], _ tokens: [PhraseToken]) {
-        let requests: Set = ["bitte", "bitten", "gebeten", "bitt"]
-        let needs: Set = ["benoetigen", "benoetige", "brauchen", "brauche", "freuen", "freue", "erwarten", "erwarte", "warten", "warte", "erbitten"]
-        isAsking = texts.contains { requests.contains($0) || needs.contains($0) }
-        let open = texts.drop { Self.openers.contains($0) }
-        guard !hasWe, let first = open.first else { return }
-        let second = open.dropFirst().first
-        // "Melden Sie sich bis Freitag", "Können Sie …": the verb comes first, and the customer is behind it.
-        if second == "sie", first.hasSuffix("en") || first == "sollten", !["werden", "erhalten", "bekommen", "hoeren", "haben"].contains(first) { isAsking = true }
-        if first == "sie" || second == "sie", ["werden", "erhalten", "bekommen", "hoeren", "haben"].contains(first == "sie" ? second ?? "" : first) {
-            isCustomers = true
-        } else if first == "sie", second?.hasSuffix("en") == true {
-            isCustomers = true
-        }
-        if isCustomers, texts.contains(where: { ["muessen", "koennen", "sollten", "sollen", "duerfen", "moechten", "wollen"].contains($0) }) { isAsking = true }
-        if texts.contains("sie"), texts.contains(where: { ["koennen", "muessen", "sollten", "duerfen"].contains($0) }), !isCustomers, carrierFree(texts) { isAsking = true }
-    }
-
-    /// "Sie" with a modal and no other subject: "spätestens morgen können Sie …".
-    private func carrierFree(_ texts: [String]) -> Bool { nouns.isEmpty && !texts.contains { PhraseVerbs.carriers.contains($0) } }
-
-    private mutating func readEnglishSubject(_ texts: [String]) {
-        let requests: Set = ["please", "kindly", "appreciate", "ask", "need", "require", "must", "wait", "bear", "grateful"]
-        isAsking = texts.contains(where: requests.contains) || texts.contains("forward") && texts.contains("look")
-        if texts.contains("forward") && texts.contains("looking") { isAsking = true }
-        guard let place = texts.firstIndex(where: { $0 == "you" || $0 == "you'll" }) else { return }
-        let next = texts.indices.contains(place + 1) ? texts[place + 1] : ""
-        let modals: Set = ["will", "should", "can", "must", "need", "have", "may", "are", "shall", "get", "receive", "could", "might", "send", "want", "would"]
-        guard !hasWe || hasWeBehind(place, texts), texts[place] == "you'll" || modals.contains(next) else { return }
-        isCustomers = true
-        if texts.contains(where: ["must", "need", "could", "may", "might"].contains) { isAsking = true }
-        if next == "can" || next == "have" && texts[place] == "you", !texts.contains("expect") { isAsking = true }
-        if texts.contains("have"), texts.contains("to") { isAsking = true }
-    }
-
-    private func hasWeBehind(_ place: Int, _ texts: [String]) -> Bool { texts[..<place].allSatisfy { !["we", "i"].contains($0) } }
-
-    // MARK: Conditions and third parties
-
-    private static func isCondition(_ texts: [String], _ lexicon: PhraseVerbs, _ language: Language) -> Bool {
-        let start = texts.drop { ["und", "oder", "aber", "and", "or", "but", "so", "dann", "only", "nur"].contains($0) }
-        guard let first = start.first else { return false }
-        let second = start.dropFirst().first ?? ""
-        if ["auch", "selbst", "even"].contains(first) { return false }
-        if first == "in", second == "case" { return true }
-        if first == "as", second == "soon" { return !start.contains("possible") && !start.contains("we") }
-        if first == "sobald", second == "wie" || start.contains("moeglich") { return false }
-        if language == .de, ["sollte", "sollten"].contains(texts.first ?? "") { return true }
-        return lexicon.conditions.contains(first)
-    }
-
-    /// Whether a carrier does something rather than being what something is sent with: not "per DHL", "via DPD", "zur Post".
-    private static func acts(_ index: Int, _ tokens: [PhraseToken]) -> Bool {
-        var before = index - 1
-        var article: String?
-        while before >= 0, before > index - 4, tokens[before].kind == .word,
-            ["der", "die", "dem", "den", "das", "the", "our", "your", "a", "unser", "unserem", "unseren", "ihre", "ihrer", "ihr", "deutsche", "deutschen"].contains(tokens[before].text)
-        {
-            article = tokens[before].text
-            before -= 1
-        }
-        // "Post" alone is what one gets, not who brings it.
-        if tokens[index].text == "post", article == nil { return false }
-        guard before >= 0, tokens[before].kind == .word else { return true }
-        return !["mit", "per", "ueber", "via", "bei", "zur", "zum", "an", "with", "to", "through", "at", "from"].contains(tokens[before].text)
     }
 }

@@ -6,10 +6,14 @@ import Testing
 /// Whatever is typed or pasted: it is read to its end, in a time that grows with its length.
 @Suite(.timeLimit(.minutes(2))) struct PromisePhraseNoiseTests {
     private static let pieces = [
-        "wir", "Wir", "ich", "melden", "uns", "bis", "am", "um", "zum", "von", "ab", "vor", "in", "den", "nächsten", "Woche", "Freitag", "Fr.", "Mo", "morgen", "heute", "früh",
-        "10", "3", "12", "2026", "99999999999999999999", ".", ",", ":", "/", "-", "–", "?", "!", "\n", "\n\n", ">", "„", "“", "\"", "'", "Uhr", "Tage", "Werktagen", "Ende",
-        "Dezember", "KW", "DHL", "they", "we'll", "will", "call", "you", "by", "next", "week", "the", "5th", "3pm", "p.m.", "noon", "end", "of", "day", "within", "half", "an", "hour",
-        "wenn", "nicht", "if", "please", "bitte", "haben", "geprüft", "und", "and", "that", "dass", "--", "schrieb", "halb", "viertel", "nach", "zwischen", "between", "May", "ä",
+        "wir", "Wir", "ich", "melden", "uns", "bis", "am", "um", "zum", "von", "ab", "vor", "in", "den", "nächsten", "Woche", "Freitag",
+        "Fr.", "Mo", "morgen", "heute", "früh",
+        "10", "3", "12", "2026", "99999999999999999999", ".", ",", ":", "/", "-", "–", "?", "!", "\n", "\n\n", ">", "„", "“", "\"", "'",
+        "Uhr", "Tage", "Werktagen", "Ende",
+        "Dezember", "KW", "DHL", "they", "we'll", "will", "call", "you", "by", "next", "week", "the", "5th", "3pm", "p.m.", "noon", "end",
+        "of", "day", "within", "half", "an", "hour",
+        "wenn", "nicht", "if", "please", "bitte", "haben", "geprüft", "und", "and", "that", "dass", "--", "schrieb", "halb", "viertel",
+        "nach", "zwischen", "between", "May", "ä",
         "e\u{301}", "\u{308}", "\u{200B}", "\u{0}", "👩‍👩‍👧", "٣", "，", "\r\n", "\u{FEFF}", "ﬁ", "İ",
     ]
 
@@ -44,14 +48,19 @@ import Testing
             var text = ""
             for _ in 0..<Int.random(in: 0...200, using: &numbers) {
                 let isSmall = Bool.random(using: &numbers)
-                if let scalar = Unicode.Scalar(UInt32.random(in: 0...(isSmall ? 0x17F : 0x10FFFF), using: &numbers)) { text.unicodeScalars.append(scalar) }
+                if let scalar = Unicode.Scalar(UInt32.random(in: 0...(isSmall ? 0x17F : 0x10FFFF), using: &numbers)) {
+                    text.unicodeScalars.append(scalar)
+                }
             }
             check(text, calendar, now)
         }
     }
 
     /// 200 KB of what costs most. What were square would outlast the suite's limit.
-    @Test(arguments: ["bis ", "wir melden uns bis Freitag nicht. ", "3.12.", "„", "morgen, ", "\n> ", "in 2 - ", "a", "nächste nächste ", "1/1/", "dass wir ", "um 3 um 3 ", "the end of the "])
+    @Test(arguments: [
+        "bis ", "wir melden uns bis Freitag nicht. ", "3.12.", "„", "morgen, ", "\n> ", "in 2 - ", "a", "nächste nächste ", "1/1/",
+        "dass wir ", "um 3 um 3 ", "the end of the ",
+    ])
     func `a long text costs no more than its length`(_ piece: String) throws {
         let calendar = try CalendarSamples.plain()
         let now = try CalendarSamples.moment("2026-11-23 10:15", calendar)
