@@ -51,8 +51,8 @@ import Testing
             let found = PromisePhrase.found(in: row.sentence, now: now, calendar: calendar, language: language)
             let written = written(found, calendar)
             guard written != (row.due, row.channel, row.party) else { continue }
-            let line =
-                "\(row.sentence)\n    expected \(row.due) \(row.channel) \(row.party)\n    found    \(written.due) \(written.channel) \(written.party)"
+            let expected = "expected \(row.due) \(row.channel) \(row.party)"
+            let line = "\(row.sentence)\n    \(expected)\n    found    \(written.due) \(written.channel) \(written.party)"
             wrong.append(line)
             let promised = Set(row.due.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) })
             if found.contains(where: { $0.isCertain && !promised.contains(CalendarSamples.text($0.readings[0].due, calendar)) }) {
