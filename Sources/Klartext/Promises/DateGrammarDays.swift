@@ -146,7 +146,9 @@ extension DateGrammar {
     /// "3.12.", "03.12.2026", and after a bound "3.12": the German order.
     private func dotted(_ index: Int, _ day: Int, _ isLed: Bool) -> Found<DayWords>? {
         guard mark(index + 1, "."), isGlued(index + 1), let month = number(index + 2), (1...12).contains(month) else { return nil }
-        guard tokens[index + 2].text.utf8.count <= 2, !isMeasure(index + 3), word(index + 3) != "uhr" else { return nil }
+        guard tokens[index + 2].text.utf8.count <= 2, !isMeasure(index + 3), !["uhr", "h", "pm", "p"].contains(word(index + 3) ?? ""),
+            !(language == .en && ["am", "a"].contains(word(index + 3) ?? ""))
+        else { return nil }
         let isOnlyNumber = number(index + 4) == nil || !isGlued(index + 4)
         guard mark(index + 3, "."), isGlued(index + 3) else {
             let goesOn = number(index + 3) != nil && isGlued(index + 3) || mark(index + 3, ",") && !isOnlyNumber

@@ -86,8 +86,9 @@ extension DateGrammar {
         }
         let isNamed = ["uhr", "h", "o'clock", "oclock", "hrs"].contains(word(end) ?? "")
         guard isSure || isNamed, hour * 60 + minute <= 1440 else { return nil }
-        // "um 3 Uhr" is rarely the middle of the night; from 7 on a German hour is what it says, an English one only with two digits.
-        let isExact = hour > 12 || hour == 0 || (language == .de ? hour >= 7 : tokens[index].text.utf8.first == UInt8(ascii: "0"))
+        // "um 3 Uhr" is rarely the middle of the night; from 7 on a German hour is what it says, and so is "02:30".
+        let hasZero = tokens[index].text.hasPrefix("0")
+        let isExact = hour > 12 || hour == 0 || hasZero || language == .de && hour >= 7
         return Found(value: .clock(hour * 60 + minute, isExact: isExact), end: isNamed ? end + 1 : end)
     }
 

@@ -7,6 +7,8 @@ extension PhraseClauses {
         let nouns = clause.nouns + (index == speaking ? [] : clauses[index].nouns)
         let verb = clause.verbs.map(\.channel).first { $0 != .other }
         if isCredited(clause) { return .refund }
+        if verb == .mail, carrier(for: speaking) != nil, !nouns.contains(.mail) { return .parcel }
+        if clause.words.contains(where: { tokens[$0].isWord("vorbei", "vorbeikommen") }) { return .visit }
         if isSentOff(clause), nouns.allSatisfy({ $0 == .other }) { return .parcel }
         if let carrier = carrier(for: speaking), verb == nil, nouns.allSatisfy({ $0 == .other }) {
             return Self.channel(of: tokens[carrier].text)
@@ -24,13 +26,16 @@ extension PhraseClauses {
         if texts.contains("zurueck"), texts.contains(where: { $0.hasPrefix("buch") }) { return true }
         if texts.contains("gut"), texts.contains(where: { $0.hasPrefix("schreib") }) { return true }
         return zip(texts, texts.dropFirst()).contains {
-            ["ihr", "ihrem", "your"].contains($0) && ["konto", "account", "bankkonto"].contains($1)
+            ["ihr", "ihrem", "ihre", "ihrer", "your"].contains($0) && Self.purses.contains($1)
         } && isPaid(texts)
     }
 
+    /// Where money comes to.
+    private static let purses: Set = ["konto", "account", "bankkonto", "kreditkarte", "card"]
+
     /// "auf Ihrem Konto", "in your account": where something comes to, not what is changed.
     private func isPaid(_ texts: [String]) -> Bool {
-        zip(texts, texts.dropFirst(2)).contains { ["auf", "in", "into"].contains($0) && ["konto", "account", "bankkonto"].contains($1) }
+        zip(texts, texts.dropFirst(2)).contains { ["auf", "in", "into", "on", "to"].contains($0) && Self.purses.contains($1) }
     }
 
     /// "goes out", "geht … raus"
@@ -66,6 +71,7 @@ extension PhraseClauses {
 
     func nameBytes(_ carrier: Int) -> Range<Int> {
         let isTwo = carrier > 0 && tokens[carrier - 1].isWord("deutsche", "deutschen", "royal")
-        return tokens[isTwo ? carrier - 1 : carrier].range.lowerBound..<tokens[carrier].range.upperBound
+        let last = tokens[carrier].isWord("royal") && carrier + 1 < tokens.count ? carrier + 1 : carrier
+        return tokens[isTwo ? carrier - 1 : carrier].range.lowerBound..<tokens[last].range.upperBound
     }
 }

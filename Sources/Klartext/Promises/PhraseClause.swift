@@ -35,6 +35,8 @@ struct PhraseClause: Sendable {
     /// The token that names a third party which acts here.
     var carrier: Int?
     var isThey = false
+    /// "leider": what follows is seldom a promise.
+    var isRegret = false
     /// A word that has the form of a German participle, known or not.
     var hasParticiple = false
     /// "unser Techniker", "Ihr Paket", "your order": it is about us or the customer, and not about the world.
@@ -75,7 +77,8 @@ struct PhraseClause: Sendable {
         isLatest = tokens[range].contains { $0.isWord("spaetestens", "latest") } || texts.contains("fall")
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
         readSubject(texts, tokens, language)
-        nouns = words.compactMap { Self.noun(tokens[$0], lexicon, language) }
+        nouns = words.filter { !(tokens[$0].text == "mail" && $0 > 0 && tokens[$0 - 1].isWord("royal")) }
+            .compactMap { Self.noun(tokens[$0], lexicon, language) }
         let isFirst = words.first == range.lowerBound
         isCondition = Self.isCondition(texts, lexicon, language) && (isFirst || !texts[0].hasPrefix("sollte"))
         isWhether = isCondition && ["ob", "whether"].contains(texts.first ?? "")
@@ -87,7 +90,7 @@ struct PhraseClause: Sendable {
         guard index > 0 else { return false }
         let before = tokens[index - 1]
         if language == .de { return tokens[index].isCapital && !before.isMark(":") }
-        return before.isWord("a", "an", "the", "your", "our", "my", "another", "this", "any", "full", "phone")
+        return before.isWord("a", "an", "the", "your", "our", "my", "another", "this", "any", "full", "final", "first", "written", "phone")
     }
 
     /// Short words are themselves, and may have an ending; longer ones may be the beginning of one.
@@ -104,7 +107,8 @@ struct PhraseClause: Sendable {
 
     private mutating func take(_ text: String, _ lexicon: PhraseVerbs) {
         if lexicon.we.contains(text) { hasWe = true }
-        if lexicon.negations.contains(text) { isNegated = true }
+        if lexicon.negations.contains(text) || text.hasSuffix("n't") { isNegated = true }
+        if ["leider", "unfortunately", "afraid"].contains(text) { isRegret = true }
         if lexicon.states.contains(text) { isState = true }
         if lexicon.tentative.contains(text) { isTentative = true }
         if lexicon.receiving.contains(text) { isReceiving = true }
@@ -118,7 +122,7 @@ struct PhraseClause: Sendable {
 
     /// "We have", but not "to have".
     private mutating func readHave(_ texts: [String]) {
-        let forms: Set = ["haben", "hat", "habe", "have", "has", "i've", "we've"]
+        let forms: Set = ["haben", "hat", "habe", "have", "has", "i've", "we've", "you've"]
         let places = texts.indices.filter { forms.contains(texts[$0]) && ($0 == 0 || texts[$0 - 1] != "to") }
         hasHave = !places.isEmpty
         have = places.first.map { words[$0] }

@@ -44,7 +44,9 @@ extension PhraseClause {
         if texts.contains("have"), texts.contains("to") { isAsking = true }
     }
 
-    private func hasWeBehind(_ place: Int, _ texts: [String]) -> Bool { texts[..<place].allSatisfy { !["we", "i"].contains($0) } }
+    private func hasWeBehind(_ place: Int, _ texts: [String]) -> Bool {
+        texts[..<place].allSatisfy { !PhraseVerbs.english.we.contains($0) }
+    }
 
     // MARK: Conditions and third parties
 

@@ -21,9 +21,17 @@ struct PhraseVerb: Sendable, Equatable {
     /// - Parameter text: a word as tokens have it.
     static func of(_ text: String, at token: Int, _ language: Language) -> PhraseVerb? {
         if let channel = PhraseVerbs.of(language).irregular[text] { return PhraseVerb(channel: channel, form: .present, token: token) }
+        if irregularParticiples.contains(text) { return PhraseVerb(channel: .other, form: .participle, token: token) }
         let found = language == .de ? german(Array(text.utf8)) : english(Array(text.utf8))
         return found.map { PhraseVerb(channel: $0.0, form: $0.1, token: token) }
     }
+
+    /// Participles that change their stem.
+    private static let irregularParticiples: Set = [
+        "abgeschlossen", "umgezogen", "behoben", "aufgehoben", "vorgenommen", "uebernommen", "gefunden", "angenommen", "abgenommen",
+        "getroffen",
+        "geschlossen", "angeschlossen", "abgegangen", "eingegangen", "geworden", "bewiesen",
+    ]
 
     // MARK: German
 

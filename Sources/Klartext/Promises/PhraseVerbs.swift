@@ -34,14 +34,15 @@ struct PhraseVerbs: Sendable {
         "kurierdienst", "versanddienstleister", "carrier", "courier", "forwarder", "hersteller", "lieferant", "zulieferer", "supplier",
         "manufacturer",
         "bank", "sparkasse", "hausbank", "telekom", "vodafone", "denic", "registry", "registrar", "registrierungsstelle", "netzbetreiber",
-        "versicherung", "insurer", "insurance", "paypal", "grosshaendler", "wholesaler", "vendor", "postbote", "zoll", "customs",
+        "versicherung", "insurer", "insurance", "paypal", "grosshaendler", "wholesaler", "vendor", "postbote", "royal", "zoll", "customs",
     ]
 
     /// Who of them brings parcels, and who pays.
     static let banks: Set<String> = ["bank", "sparkasse", "hausbank", "paypal", "versicherung", "insurer", "insurance"]
     static let parcelCarriers: Set<String> = [
         "dhl", "dpd", "hermes", "gls", "ups", "fedex", "post", "spediteur", "spedition", "paketdienst", "paketbote", "zusteller", "kurier",
-        "kurierdienst", "versanddienstleister", "carrier", "courier", "forwarder", "postbote",
+        "kurierdienst", "versanddienstleister", "carrier", "courier", "forwarder", "postbote", "royal", "lieferant", "hersteller",
+        "zulieferer", "supplier", "manufacturer",
     ]
 
     static let german = PhraseVerbs(
@@ -60,7 +61,7 @@ struct PhraseVerbs: Sendable {
             ("kuemmer", .other), ("richt", .other), ("aender", .other), ("korrigier", .other), ("leit", .other), ("leg", .other),
             ("setz", .other),
             ("besuch", .visit), ("spiel", .other), ("uebermittel", .mail), ("reich", .other), ("beantwort", .mail), ("beauftrag", .other),
-            ("erreich", .other), ("erfolg", .other), ("eintreff", .other), ("treff", .other), ("geh", .other), ("schliess", .other),
+            ("erreich", .other), ("erfolg", .other), ("eintreff", .parcel), ("treff", .other), ("geh", .other), ("schliess", .other),
             ("fahr", .visit),
             ("vorbeikomm", .visit), ("verbind", .other), ("ersetz", .other), ("austausch", .other), ("sperr", .other), ("freigeb", .other),
             ("nehm", .other),
@@ -69,7 +70,8 @@ struct PhraseVerbs: Sendable {
             ("ruehr", .other), ("nachfrag", .other), ("frag", .other), ("hoer", .other), ("erhalt", .other), ("bekomm", .other),
             ("installier", .visit),
             ("mach", .other), ("find", .other), ("arbeit", .other), ("beginn", .other), ("versuch", .other), ("biet", .other),
-            ("schau", .other), ("seh", .other), ("wiss", .other), ("lieg", .other), ("sag", .other), ("rechn", .other), ("steig", .other),
+            ("schau", .other), ("seh", .other), ("wiss", .other), ("lieg", .other), ("heb", .other), ("mess", .visit), ("beend", .other),
+            ("ankomm", .parcel), ("zusend", .mail), ("befass", .other), ("sag", .other), ("rechn", .other), ("steig", .other),
             ("steh", .other), ("land", .other),
             ("besorg", .other), ("erkundig", .other), ("forder", .other), ("hak", .other), ("organisier", .other), ("koordinier", .other),
             ("start", .other), ("test", .other), ("wechsel", .other), ("wend", .other), ("sorg", .other), ("sprech", .other),
@@ -85,7 +87,8 @@ struct PhraseVerbs: Sendable {
         irregular: [
             "gibt": .other, "erhaelt": .other, "nimmt": .other, "trifft": .other, "haelt": .other, "raus": .other, "geht": .other,
             "wirft": .other,
-            "sein": .other, "haben": .other, "werden": .other, "da": .other,
+            "sein": .other, "haben": .other, "werden": .other, "da": .other, "fertig": .other, "bereit": .other, "frei": .other,
+            "online": .other,
         ],
         nouns: [
             "rueckruf": .call, "anruf": .call, "telefonat": .call, "telefontermin": .call, "telefonisch": .call, "mail": .mail,
@@ -120,7 +123,9 @@ struct PhraseVerbs: Sendable {
             "abrechnung",
             "kuendigung", "freigabe", "entscheidung", "pruefung",
         ],
-        negations: ["nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "weder", "kaum", "ohne"],
+        negations: [
+            "nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "nichts", "weder", "kaum", "ohne", "niemand",
+        ],
         conditions: ["wenn", "falls", "sofern", "sobald", "solange", "vorausgesetzt", "ob", "soweit"],
         tentative: [
             "voraussichtlich", "vermutlich", "wahrscheinlich", "hoffentlich", "hoffen", "hoffe", "versuchen", "versuche", "versucht",
@@ -181,7 +186,7 @@ struct PhraseVerbs: Sendable {
             ("releas", .other), ("swap", .other), ("correct", .other), ("rais", .other), ("switch", .other), ("connect", .other),
             ("attend", .visit),
             ("reach", .other), ("notif", .other), ("arrang", .other), ("address", .other), ("share", .other), ("shar", .other),
-            ("touch", .other),
+            ("touch", .other), ("restart", .other), ("reboot", .other), ("redeliver", .parcel),
         ],
         irregular: [:],
         nouns: [
@@ -210,7 +215,7 @@ struct PhraseVerbs: Sendable {
         ],
         negations: [
             "not", "no", "never", "won't", "can't", "cannot", "unable", "don't", "doesn't", "didn't", "isn't", "aren't", "nobody",
-            "neither", "without", "wouldn't", "couldn't",
+            "neither", "nothing", "without", "wouldn't", "couldn't",
         ],
         conditions: ["if", "unless", "provided", "providing", "once", "when", "whether", "assuming", "until", "otherwise"],
         tentative: [

@@ -19,7 +19,9 @@ struct PhraseVerdict {
         isPromise = language == .de ? isGerman() : isEnglish()
         // What is about nobody here may be news of the world: "Der Preis steigt am Montag".
         let isOurs = clauses.contains(where: \.hasWe) || clause.concernsSomebody || sharesSubject
-        isTentative = clause.isTentative || !isOurs || sharesBefore && before?.isTentative == true
+        isTentative =
+            clause.isTentative || !isOurs || isWeak(language) || clause.isRegret || date.isUntil
+            || sharesBefore && before?.isTentative == true
     }
 
     /// Whether the clause leans on the one before: it has no subject of its own, or is what that one says.
@@ -47,6 +49,13 @@ struct PhraseVerdict {
 
     private var hasOwnSubject: Bool {
         clause.hasFuture && (clause.hasWe || clause.isThey) || clause.conjunction == nil && (clause.hasFuture || !clause.nouns.isEmpty)
+    }
+
+    /// A future or a state of which no table knows the verb: it may be a promise, or the weather.
+    private func isWeak(_ language: Language) -> Bool {
+        if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty { return language == .de || !clause.hasWe }
+        guard language == .de, clause.hasBe, !clause.isArranged else { return false }
+        return clause.nouns.isEmpty && !clause.isFromUs && clause.verbs.isEmpty
     }
 
     // MARK: German

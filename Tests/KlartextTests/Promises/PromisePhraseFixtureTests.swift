@@ -70,7 +70,7 @@ import Testing
         #expect(wrong.count * 20 <= rows.count, "\(wrong.count) of \(rows.count) misunderstood:\n\(wrong.joined(separator: "\n"))")
     }
 
-    @Test(arguments: ["more", "heldout", "heldout2"])
+    @Test(arguments: ["more", "heldout", "heldout2", "heldout3"])
     func `sentences that the parser was not made with are understood`(_ name: String) throws {
         let rows = try Self.load(name)
         let (wrong, silent) = try Self.judge(rows, .de)

@@ -4,7 +4,7 @@ import Testing
 @testable import Klartext
 
 /// Whatever is typed or pasted: it is read to its end, in a time that grows with its length.
-@Suite(.timeLimit(.minutes(2))) struct PromisePhraseNoiseTests {
+@Suite(.timeLimit(.minutes(5))) struct PromisePhraseNoiseTests {
     private static let pieces = [
         "wir", "Wir", "ich", "melden", "uns", "bis", "am", "um", "zum", "von", "ab", "vor", "in", "den", "nächsten", "Woche", "Freitag",
         "Fr.", "Mo", "morgen", "heute", "früh",
