@@ -2,8 +2,8 @@ import Foundation
 
 /// The holidays of Austria: thirteen, the same in all Länder (Arbeitsruhegesetz, § 7 Abs. 2; Feiertagsruhegesetz 1957, § 1).
 ///
-/// Good Friday is none since 2019 (BGBl. I Nr. 22/2019: the case C-193/17 ended the holiday of the Protestants alone); banks are closed. Patron
-/// saints close schools and the offices of their Land (Schulzeitgesetz 1985, § 2 Abs. 4), nothing else.
+/// Good Friday is none since 2019 (BGBl. I Nr. 22/2019: the case C-193/17 ended the holiday of the Protestants alone); banks are closed.
+/// Patron saints close schools and the offices of their Land (Schulzeitgesetz 1985, § 2 Abs. 4), nothing else.
 enum AustrianHolidays {
     private static let everywhere =
         [HolidayLaw].always(

@@ -13,7 +13,8 @@ import Foundation
 ///     hours.closure(on: hours.clock.day(at: now))            // .holiday, .weekend, .dayOff, .closingDay or nil
 ///     hours.nextBusinessDay(after: today), hours.endOfBusiness(on: day)
 ///
-/// What is made is good: each calendar has hours, so each search for the next opening ends. Moments are `Date`s as everywhere, exact to the millisecond.
+/// What is made is good: each calendar has hours, so each search for the next opening ends. Moments are `Date`s as everywhere, exact to the
+/// millisecond.
 struct BusinessCalendar: Sendable, Equatable {
     /// Fewer than a year and a half, so that they cannot close each opening for decades.
     static let mostClosingDays = 500

@@ -73,7 +73,8 @@ extension BusinessCalendar {
 
     /// The times of a day in which somebody is there, in order and apart from one another.
     ///
-    /// In spring a time loses the hour that is skipped; in autumn one that begins or ends in the doubled hour lasts from the first to the second.
+    /// In spring a time loses the hour that is skipped; in autumn one that begins or ends in the doubled hour lasts from the first to the
+    /// second.
     func spans(on day: LocalDay) -> [Span] {
         var spans: [Span] = []
         for hours in hours(on: day) {

@@ -2,8 +2,8 @@ import Foundation
 
 /// The clock on the wall in one time zone: which day and minute it shows at a moment, and at which moment it shows a day and minute.
 ///
-/// Twice a year that is no simple question. What the clock never shows, in spring, is the moment of the jump; what it shows twice, in autumn, is
-/// the first or the second, as the caller asks.
+/// Twice a year that is no simple question. What the clock never shows, in spring, is the moment of the jump; what it shows twice, in
+/// autumn, is the first or the second, as the caller asks.
 struct LocalClock: Sendable, Equatable {
     let timeZone: TimeZone
 

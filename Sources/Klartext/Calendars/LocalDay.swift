@@ -2,8 +2,8 @@ import Foundation
 
 /// A day on the wall calendar, without time zone: "3 December 2026" is the same day in Vienna and in Zürich.
 ///
-/// Held as one number, so that a day that does not exist cannot be written, and going forward is an addition. From 0001-01-01 to 9999-12-31;
-/// arithmetic that leaves these years ends at their edge. Written "2026-12-03" in JSON.
+/// Held as one number, so that a day that does not exist cannot be written, and going forward is an addition. From 0001-01-01 to
+/// 9999-12-31; arithmetic that leaves these years ends at their edge. Written "2026-12-03" in JSON.
 struct LocalDay: Sendable, Hashable, Comparable {
     /// Days since 1970-01-01.
     let number: Int

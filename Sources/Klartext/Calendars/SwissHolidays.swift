@@ -1,11 +1,11 @@
 import Foundation
 
-/// The holidays of Switzerland. 1 August is the federation's (Bundesverfassung, Art. 110 Abs. 3), all others are the cantons', which may put up to
-/// eight on a level with Sundays (Arbeitsgesetz, Art. 20a Abs. 1).
+/// The holidays of Switzerland. 1 August is the federation's (Bundesverfassung, Art. 110 Abs. 3), all others are the cantons', which may
+/// put up to eight on a level with Sundays (Arbeitsgesetz, Art. 20a Abs. 1).
 ///
-/// Compiled after the Federal Office of Justice's list „Gesetzliche Feiertage und Tage, die in der Schweiz wie gesetzliche Feiertage behandelt
-/// werden“ and the cantons' laws named below. `always` are days of rest in the whole canton, `inSomeCommunes` those of districts and communes,
-/// `usual` what is kept without the rank of a Sunday.
+/// Compiled after the Federal Office of Justice's list „Gesetzliche Feiertage und Tage, die in der Schweiz wie gesetzliche Feiertage
+/// behandelt werden“ and the cantons' laws named below. `always` are days of rest in the whole canton, `inSomeCommunes` those of districts
+/// and communes, `usual` what is kept without the rank of a Sunday.
 enum SwissHolidays {
     private static let everywhere =
         [HolidayLaw].always(.newYear, .ascension, .swissNationalDay, .christmasDay)

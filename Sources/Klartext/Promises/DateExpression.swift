@@ -9,8 +9,20 @@ struct DateExpression: Sendable, Equatable {
     var time: TimeWords?
     /// It is reckoned from something else than now: "within 14 days of receipt".
     var isFromEvent = false
+    /// "until": in English what lasts so long, seldom what is due then.
+    var isUntil = false
     /// The tokens of its sentence that it takes up.
     var tokens = 0..<0
+}
+
+extension DateExpression {
+    /// A week, a month or a weekend as one: "before next week" is before it begins.
+    var isWhole: Bool {
+        switch day {
+        case .week(_, .whole), .month(_, .whole), .namedMonth(_, _, .whole), .weekend: true
+        default: false
+        }
+    }
 }
 
 /// How the words before a time bind it.

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Finds the times that a sentence names. A time is a lead ("bis spätestens", "by"), a day, and a time of the day, of which one may be missing.
+/// Finds the times that a sentence names. A time is a lead ("bis spätestens", "by"), a day, and a time of the day, of which one may be
+/// missing.
 ///
 /// Every rule looks ahead by a handful of tokens, so a sentence is read in a time that grows with its length.
 struct DateGrammar {
@@ -36,14 +37,12 @@ struct DateGrammar {
 
     private func date(at start: Int) -> DateExpression? {
         guard canBegin(tokens[start]), !isGreeting(start) else { return nil }
-        let lead = lead(at: start)
-        for head in lead.map({ [$0, Found(value: DateBound.on, end: start)] }) ?? [Found(value: .on, end: start)] {
-            if var date = dayFirst(head, start) ?? timeFirst(head, start) {
-                date.tokens = start..<date.tokens.upperBound
-                return date
-            }
-        }
-        return nil
+        let head = lead(at: start) ?? Found(value: .on, end: start)
+        guard tokens.indices.contains(head.end), canBegin(tokens[head.end]) || head.end > start && canFollow(head.end) else { return nil }
+        guard var date = dayFirst(head, start) ?? timeFirst(head, start) else { return nil }
+        date.tokens = start..<date.tokens.upperBound
+        date.isUntil = tokens[start].isWord("until", "till")
+        return date
     }
 
     private func canBegin(_ token: PhraseToken) -> Bool {
@@ -52,6 +51,13 @@ struct DateGrammar {
         case .number: true
         case .word: (language == .de ? PhraseWords.germanBeginnings : PhraseWords.englishBeginnings).contains(token.text)
         }
+    }
+
+    /// "im Laufe der *Woche*", "within the *hour*": names of stretches need a word before them.
+    private func canFollow(_ index: Int) -> Bool {
+        guard let text = word(index) else { return false }
+        return words.units[text] != nil || words.week.contains(text) || words.month.contains(text) || words.year.contains(text)
+            || tokens[index].isWord("business", "working")
     }
 
     /// "Guten Morgen" is no promise.
@@ -99,7 +105,9 @@ struct DateGrammar {
     }
 
     /// "von 8 bis 12 Uhr" and "ab 10 Uhr" are the clock's own words.
-    private func isClockLead(_ index: Int) -> Bool { clockRange(at: index) != nil }
+    private func isClockLead(_ index: Int) -> Bool {
+        tokens[index].isWord("von", "from") && number(index + 1) != nil && clockRange(at: index) != nil
+    }
 
     // MARK: A day, and perhaps its time
 
@@ -107,7 +115,9 @@ struct DateGrammar {
         guard let day = day(at: head.end, head.value) else { return nil }
         var date = day.value
         var end = day.end
-        if date.bound == .on { date.bound = head.value == .within ? .on : head.value }
+        if !head.value.isDeadline || date.bound == .on || head.value == .before && date.isWhole {
+            date.bound = head.value == .within ? .on : head.value
+        }
         if date.time == nil, let time = timeTail(at: end) {
             date.time = time.value
             end = time.end
@@ -117,7 +127,8 @@ struct DateGrammar {
     }
 
     private func day(at index: Int, _ bound: DateBound) -> Found<DateExpression>? {
-        period(at: index, bound) ?? duration(at: index, bound) ?? relativeDay(at: index) ?? weekday(at: index) ?? calendarDate(at: index, bound)
+        period(at: index, bound) ?? duration(at: index, bound) ?? relativeDay(at: index) ?? weekday(at: index)
+            ?? calendarDate(at: index, bound)
     }
 
     /// "um 14 Uhr", "at 3pm on Tuesday".
@@ -129,7 +140,8 @@ struct DateGrammar {
         let next = mark(end, ",") ? end + 1 : end
         let after = lead(at: next) ?? Found(value: .on, end: next)
         if after.value == .on || after.value == .by, let day = day(at: after.end, after.value), day.value.time == nil {
-            if let words = day.value.day, case .later = words {} else {
+            if let words = day.value.day, case .later = words {
+            } else {
                 (date.day, date.weekday, end) = (day.value.day, day.value.weekday, day.end)
             }
         }

@@ -51,7 +51,8 @@ extension DateGrammar {
         return language == .de ? words.weekdayParts[text].map { ($0.0, $0.1) } : nil
     }
 
-    /// "Fr" is Friday with a number, another weekday or a bound beside it, and Frau Müller's title otherwise; "Do" and "Sun" may be other words.
+    /// "Fr" is Friday with a number, another weekday or a bound beside it, and Frau Müller's title otherwise; "Do" and "Sun" may be other
+    /// words.
     private func isShortWeekday(_ index: Int) -> Bool {
         guard tokens[index].isCapital else { return false }
         var next = index + 1
@@ -145,7 +146,9 @@ extension DateGrammar {
     /// "3.12.", "03.12.2026", and after a bound "3.12": the German order.
     private func dotted(_ index: Int, _ day: Int, _ isLed: Bool) -> Found<DayWords>? {
         guard mark(index + 1, "."), isGlued(index + 1), let month = number(index + 2), (1...12).contains(month) else { return nil }
-        guard tokens[index + 2].text.utf8.count <= 2, !isMeasure(index + 3), word(index + 3) != "uhr" else { return nil }
+        guard tokens[index + 2].text.utf8.count <= 2, !isMeasure(index + 3), !["uhr", "h", "pm", "p"].contains(word(index + 3) ?? ""),
+            !(language == .en && ["am", "a"].contains(word(index + 3) ?? ""))
+        else { return nil }
         let isOnlyNumber = number(index + 4) == nil || !isGlued(index + 4)
         guard mark(index + 3, "."), isGlued(index + 3) else {
             let goesOn = number(index + 3) != nil && isGlued(index + 3) || mark(index + 3, ",") && !isOnlyNumber
@@ -161,7 +164,8 @@ extension DateGrammar {
     /// "05/06", "5/6/2026", "05-06-2026": either may be the month.
     private func slashed(_ index: Int, _ first: Int, _ isLed: Bool) -> Found<DayWords>? {
         let isHyphen = mark(index + 1, "-")
-        guard mark(index + 1, "/", "-"), isGlued(index + 1), let second = number(index + 2), isGlued(index + 2), (1...31).contains(second) else {
+        guard mark(index + 1, "/", "-"), isGlued(index + 1), let second = number(index + 2), isGlued(index + 2), (1...31).contains(second)
+        else {
             return nil
         }
         let isLong = mark(index + 3, "/", "-") && isGlued(index + 3)
@@ -180,8 +184,10 @@ extension DateGrammar {
     }
 
     private func isoDate(_ index: Int) -> Found<DayWords>? {
-        guard let year = number(index), (2000...2100).contains(year), mark(index + 1, "-"), isGlued(index + 1), let month = number(index + 2),
-            mark(index + 3, "-"), isGlued(index + 3), let day = number(index + 4), isGlued(index + 4), (1...12).contains(month), (1...31).contains(day)
+        guard let year = number(index), (2000...2100).contains(year), mark(index + 1, "-"), isGlued(index + 1),
+            let month = number(index + 2),
+            mark(index + 3, "-"), isGlued(index + 3), let day = number(index + 4), isGlued(index + 4), (1...12).contains(month),
+            (1...31).contains(day)
         else { return nil }
         return Found(value: .date(day: day, month: month, year: year), end: index + 5)
     }

@@ -100,7 +100,9 @@ extension DateGrammar {
         if words.month.contains(text), isMeant { day = .month(count, part ?? .whole) }
         if words.year.contains(text), part == .end { day = .endOfYear(count) }
         if words.units[text] == .day, isCourse { day = .fromToday(0) }
-        if let month = words.months[text], language == .de || tokens[index].isCapital, part != nil || bound == .within || isBehind(index, "im", "bis") {
+        if let month = words.months[text], language == .de || tokens[index].isCapital,
+            part != nil || bound == .within || isBehind(index, "im", "bis")
+        {
             let year = number(index + 1).flatMap { (2000...2100).contains($0) ? $0 : nil }
             day = .namedMonth(month, year: year, part ?? .whole)
             return day.map { Found(value: DateExpression(day: $0), end: year == nil ? index + 1 : index + 2) }
@@ -108,7 +110,8 @@ extension DateGrammar {
         return day.map { Found(value: DateExpression(bound: .by, day: $0), end: index + 1) }
     }
 
-    /// "next weekend" on a weekday is this one to some: as the words stand, the one of next week. "am kommenden Wochenende" is the first to come.
+    /// "next weekend" on a weekday is this one to some: as the words stand, the one of next week. "am kommenden Wochenende" is the first to
+    /// come.
     private func weekends(_ count: Int, _ choice: WeekdayChoice?) -> Int { choice == .coming ? 0 : count }
 
     private func isBehind(_ index: Int, _ texts: String...) -> Bool { index > 0 && texts.contains(word(index - 1) ?? "") }

@@ -2,8 +2,8 @@ import Foundation
 
 /// Turns what words say into moments, by the clock and the calendar of a queue.
 ///
-/// A day without a time is over when the door closes. A day on which nobody is there gives the last moment before it and the first working day
-/// behind it, and says so.
+/// A day without a time is over when the door closes. A day on which nobody is there gives the last moment before it and the first working
+/// day behind it, and says so.
 struct DateResolver: Sendable {
     let now: Date
     let calendar: BusinessCalendar
@@ -48,6 +48,7 @@ struct DateResolver: Sendable {
         } else if let weekday = expression.weekday {
             days.days = days.days.filter { $0.weekday == weekday }
         }
+        if expression.bound == .before, expression.isWhole, let last = days.days.first { return before(start(of: words, last)) }
         var resolved = Resolved(readings: [], doubts: days.doubts)
         for day in days.days {
             let due = days.isLiteral ? literal(day) : dues(on: day, expression.time, expression.bound)
@@ -80,7 +81,9 @@ struct DateResolver: Sendable {
 
     /// The day's last open moment. For today after closing, midnight: "heute noch" said in the evening.
     private func endOf(_ day: LocalDay) -> Resolved {
-        if let end = calendar.endOfBusiness(on: day) { return Resolved(readings: [PromiseReading(due: end > now ? end : midnight(day), day: day)], doubts: []) }
+        if let end = calendar.endOfBusiness(on: day) {
+            return Resolved(readings: [PromiseReading(due: end > now ? end : midnight(day), day: day)], doubts: [])
+        }
         var readings: [PromiseReading] = []
         if let before = businessDay(onOrBefore: day.adding(days: -1)), let end = calendar.endOfBusiness(on: before) {
             readings.append(PromiseReading(due: end, day: before))
@@ -99,8 +102,19 @@ struct DateResolver: Sendable {
         return Resolved(readings: [PromiseReading(due: end, day: last)], doubts: [])
     }
 
+    /// The first day of a week, a weekend or a month that ends on, or about, a day.
+    private func start(of words: DayWords, _ day: LocalDay) -> LocalDay {
+        switch words {
+        case .week: day.weekStart
+        case .weekend: day.adding(days: -1)
+        default: day.adding(days: 1 - day.day)
+        }
+    }
+
     private func at(_ minutes: [Int], _ day: LocalDay) -> Resolved {
-        func moments(_ day: LocalDay) -> [PromiseReading] { minutes.map { PromiseReading(due: calendar.clock.moment(day, minute: $0), day: day) } }
+        func moments(_ day: LocalDay) -> [PromiseReading] {
+            minutes.map { PromiseReading(due: calendar.clock.moment(day, minute: $0), day: day) }
+        }
         guard !calendar.isBusinessDay(day) else { return Resolved(readings: moments(day), doubts: []) }
         return Resolved(readings: moments(day) + moments(calendar.nextBusinessDay(after: day)), doubts: [.closedDay])
     }
@@ -112,7 +126,7 @@ struct DateResolver: Sendable {
 
     /// "at 3": the half of the day in which somebody is there, or both where both or none would do.
     private func halves(_ minute: Int, on day: LocalDay) -> [Int] {
-        guard minute < 720 else { return minute < 780 ? [minute] : [minute] }
+        guard minute < 720 else { return [minute] }
         let hours = calendar.hours(on: day)
         let both = [minute, minute + 720]
         let open = both.filter { minute in hours.contains { $0.opens <= minute && minute <= $0.closes } }

@@ -21,16 +21,25 @@ struct PhraseVerb: Sendable, Equatable {
     /// - Parameter text: a word as tokens have it.
     static func of(_ text: String, at token: Int, _ language: Language) -> PhraseVerb? {
         if let channel = PhraseVerbs.of(language).irregular[text] { return PhraseVerb(channel: channel, form: .present, token: token) }
+        if irregularParticiples.contains(text) { return PhraseVerb(channel: .other, form: .participle, token: token) }
         let found = language == .de ? german(Array(text.utf8)) : english(Array(text.utf8))
         return found.map { PhraseVerb(channel: $0.0, form: $0.1, token: token) }
     }
+
+    /// Participles that change their stem.
+    private static let irregularParticiples: Set = [
+        "abgeschlossen", "umgezogen", "behoben", "aufgehoben", "vorgenommen", "uebernommen", "gefunden", "angenommen", "abgenommen",
+        "getroffen",
+        "geschlossen", "angeschlossen", "abgegangen", "eingegangen", "geworden", "bewiesen",
+    ]
 
     // MARK: German
 
     private static let germanStems = stems(.de)
     /// What can stand before the stem of a verb that is split: "zurückrufen", "an-zu-rufen".
     private static let prefixes = [
-        "zurueck", "an", "ab", "aus", "mit", "nach", "vor", "vorbei", "weiter", "frei", "um", "ein", "fertig", "auf", "durch", "her", "hin", "bei", "los",
+        "zurueck", "an", "ab", "aus", "mit", "nach", "vor", "vorbei", "weiter", "frei", "um", "ein", "fertig", "auf", "durch", "her", "hin",
+        "bei", "los",
         "raus", "wieder", "gut", "bereit", "zu", "zusammen", "heraus", "fest",
     ].map { Array($0.utf8) }
     private static let presentEndings = Set(["", "e", "en", "t", "et", "st", "est", "n", "eln", "ern"].map { Array($0.utf8) })
@@ -60,11 +69,21 @@ struct PhraseVerb: Sendable, Equatable {
         return nil
     }
 
+    /// Whether a small word has the form of a participle, known or not: "angestoßen", "verschickt", "geprüft".
+    static func looksLikeParticiple(_ text: String) -> Bool {
+        let word = Array(text.utf8)
+        guard word.count > 5, text.hasSuffix("t") || text.hasSuffix("en"), !text.hasPrefix("gern") else { return false }
+        let ge = Array("ge".utf8)
+        if word.starts(with: ge) || prefixes.contains(where: { word.starts(with: $0 + ge) }) { return true }
+        return text.hasSuffix("t") && ["ver", "er", "be", "ent", "zer", "ueber", "unter"].contains(where: text.hasPrefix)
+    }
+
     // MARK: English
 
     private static let englishStems = stems(.en)
     private static let englishEndings: [[UInt8]: Form] = [
-        Array("".utf8): .present, Array("e".utf8): .present, Array("s".utf8): .present, Array("es".utf8): .present, Array("y".utf8): .present,
+        Array("".utf8): .present, Array("e".utf8): .present, Array("s".utf8): .present, Array("es".utf8): .present,
+        Array("y".utf8): .present,
         Array("ies".utf8): .present, Array("ed".utf8): .participle, Array("d".utf8): .participle, Array("ied".utf8): .participle,
         Array("ing".utf8): .continuous, Array("ting".utf8): .continuous, Array("ping".utf8): .continuous, Array("ped".utf8): .participle,
         Array("ying".utf8): .continuous, Array("en".utf8): .participle, Array("ning".utf8): .continuous,

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Whether a clause commits somebody to a time. What cannot be told is no promise: nothing is offered rather than something that was not said.
+/// Whether a clause commits somebody to a time. What cannot be told is no promise: nothing is offered rather than something that was not
+/// said.
 struct PhraseVerdict {
     private(set) var isPromise = false
     private(set) var isTentative = false
@@ -16,7 +17,11 @@ struct PhraseVerdict {
         before = clauses[..<index].last { !$0.isFragment }
         guard !clause.isCondition, !clause.isNegated, !clause.isState, !clause.isAsking else { return }
         isPromise = language == .de ? isGerman() : isEnglish()
-        isTentative = clause.isTentative || sharesBefore && before?.isTentative == true
+        // What is about nobody here may be news of the world: "Der Preis steigt am Montag".
+        let isOurs = clauses.contains(where: \.hasWe) || clause.concernsSomebody || sharesSubject
+        isTentative =
+            clause.isTentative || !isOurs || isWeak(language) || clause.isRegret || date.isUntil
+            || sharesBefore && before?.isTentative == true
     }
 
     /// Whether the clause leans on the one before: it has no subject of its own, or is what that one says.
@@ -26,39 +31,66 @@ struct PhraseVerdict {
         return !clause.hasWe && !clause.isCustomers && !clause.isThey
     }
 
+    /// "Das Gerät ist fertig *und wird am Freitag zugestellt*": what the one before is about.
+    private var sharesSubject: Bool {
+        guard let before, ["und", "and", "dass", "that"].contains(clause.conjunction ?? "") else { return false }
+        return before.hasWe || before.isAboutUs || before.isCustomers || !before.nouns.isEmpty
+    }
+
     /// A clause that leans on a request, a condition or a refusal is none of ours: "Bitte prüfen Sie das und melden sich bis Freitag".
     private var isSpoilt: Bool {
         guard sharesBefore, let before else { return false }
-        let isLinked = ["und", "and", "oder", "or", "dass", "that", "sondern"].contains(clause.conjunction ?? "") || clause.carrier == nil && clause.nouns.isEmpty
-        guard isLinked, clause.carrier == nil else { return false }
+        let links: Set = ["und", "and", "oder", "or", "dass", "that", "sondern"]
+        guard clause.carrier == nil, links.contains(clause.conjunction ?? "") || clause.nouns.isEmpty else { return false }
         if before.isAsking && !hasOwnSubject { return true }
         if before.isCondition && ["und", "and"].contains(clause.conjunction ?? "") { return true }
-        return before.isNegated && isInfinitive
+        return before.isNegated && clause.isInfinitive
     }
 
-    private var hasOwnSubject: Bool { clause.hasFuture && (clause.hasWe || clause.isThey) || !clause.nouns.isEmpty && clause.conjunction == nil }
+    private var hasOwnSubject: Bool {
+        clause.hasFuture && (clause.hasWe || clause.isThey) || clause.conjunction == nil && (clause.hasFuture || !clause.nouns.isEmpty)
+    }
 
-    /// "bis Freitag zu liefern"
-    private var isInfinitive: Bool { !clause.hasWe && !clause.hasFuture && clause.conjunction != "und" && clause.conjunction != "and" }
+    /// A future or a state of which no table knows the verb: it may be a promise, or the weather.
+    private func isWeak(_ language: Language) -> Bool {
+        if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty { return language == .de || !clause.hasWe }
+        guard language == .de, clause.hasBe, !clause.isArranged else { return false }
+        return clause.nouns.isEmpty && !clause.isFromUs && clause.verbs.isEmpty
+    }
 
     // MARK: German
 
     private func isGerman() -> Bool {
-        guard !clause.hasPast, !isSpoilt else { return false }
-        if clause.hasHave, clause.verbs.contains(where: { $0.form == .participle }) || clause.isArranged || endsLikeParticiple { return clause.isArranged }
+        guard !clause.hasPast, !clause.isPossible, !isSpoilt else { return false }
+        if let perfect = germanPerfect { return perfect }
         if clause.isArranged { return true }
-        if clause.isCustomers { return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty || clause.hasHave && !clause.nouns.isEmpty }
+        if clause.isCustomers {
+            return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty
+                || clause.hasHave && (!clause.nouns.isEmpty || clause.isFromUs)
+        }
         if clause.hasFuture { return true }
-        if clause.hasBe { return clause.verbs.contains { $0.form == .participle } || !clause.hasWe ? date.bound == .by || isThere : false }
-        if leansOnPast { return false }
-        return !actions.isEmpty || clause.isFragment && !clause.nouns.isEmpty
+        if clause.hasBe { return germanState }
+        return !leansOnPast && (!actions.isEmpty || clause.isFragment && !clause.nouns.isEmpty)
+    }
+
+    /// "haben … geprüft" is over, unless it set a time ("haben … eingeplant") or will be so by then ("bis Montag haben wir das erledigt").
+    private var germanPerfect: Bool? {
+        guard let have = clause.have else { return nil }
+        let isAhead = date.bound == .by && (date.tokens.upperBound <= have || clause.isLatest)
+        if isAhead, clause.hasWe { return !clause.verbs.isEmpty }
+        let isPerfect = clause.hasParticiple || clause.isArranged || clause.verbs.contains { $0.form == .participle } || endsLikeParticiple
+        return isPerfect ? clause.isArranged : nil
+    }
+
+    /// "Das ist bis Freitag behoben" will be; "ist am Freitag angekommen" was. What we bring is there: "Das Paket ist morgen bei Ihnen".
+    private var germanState: Bool {
+        let isParticiple = clause.verbs.contains { $0.form == .participle }
+        guard isParticiple || !clause.hasWe else { return false }
+        return date.bound == .by || !clause.nouns.isEmpty && !isParticiple
     }
 
     /// Verbs that do something now or later. "da" and its like are none.
     private var actions: [PhraseVerb] { clause.verbs.filter { $0.form == .present } }
-
-    /// "Das Paket ist morgen bei Ihnen": what we bring is there.
-    private var isThere: Bool { !clause.nouns.isEmpty && !clause.verbs.contains { $0.form == .participle } }
 
     /// "haben … verschickt": a participle whose stem no table needs.
     private var endsLikeParticiple: Bool { clause.hasWe && clause.verbs.contains { $0.token == clause.words.last && $0.form == .present } }
@@ -73,18 +105,18 @@ struct PhraseVerdict {
     // MARK: English
 
     private func isEnglish() -> Bool {
-        guard !isSpoilt else { return false }
+        guard !isSpoilt, !(clause.isKeeping && date.isUntil) else { return false }
         if clause.isArranged, clause.hasHave || clause.hasBe || clause.hasFuture { return true }
         if clause.isCustomers { return clause.isReceiving && (clause.hasFuture || clause.isTentative) }
-        if clause.hasFuture { return clause.hasWe || clause.isThey || clause.carrier != nil || !clause.verbs.isEmpty }
+        if clause.hasFuture { return true }
         if clause.hasPast || clause.hasHave { return false }
         if clause.hasBe { return clause.verbs.contains { $0.form == .continuous } || clause.isTentative && !clause.verbs.isEmpty }
         if clause.hasWe { return !actions.isEmpty || clause.isTentative }
-        if clause.isTentative { return !clause.verbs.isEmpty && !clause.nouns.isEmpty }
+        if clause.isTentative, !clause.verbs.isEmpty { return !clause.nouns.isEmpty || clause.isAboutUs || clause.carrier != nil }
         if clause.isFragment { return !clause.nouns.isEmpty }
-        if sharesBefore, let before, ["and", "or", "but", "so"].contains(clause.conjunction ?? "") || clause.conjunction == nil && before.hasFuture {
-            return !actions.isEmpty && (before.hasFuture || before.hasWe && !before.hasPast && !before.hasHave)
-        }
-        return !actions.isEmpty && (!clause.nouns.isEmpty || clause.carrier != nil)
+        guard sharesBefore, let before,
+            ["and", "or", "but", "so"].contains(clause.conjunction ?? "") || clause.conjunction == nil && before.hasFuture
+        else { return !actions.isEmpty }
+        return !actions.isEmpty && (before.hasFuture || before.hasWe && !before.hasPast && !before.hasHave)
     }
 }

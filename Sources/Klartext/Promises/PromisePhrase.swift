@@ -2,8 +2,8 @@ import Foundation
 
 /// A commitment with a time, found in what an agent writes: "wir rufen Sie morgen um 10 Uhr zurück", "DHL will deliver by Friday".
 ///
-/// It is a proposal to record a `Promise`, never the record itself. What is not certain is never said as if it were: several readings stand in
-/// their order, the likeliest first, and ``doubts`` say why a person should look.
+/// It is a proposal to record a `Promise`, never the record itself. What is not certain is never said as if it were: several readings stand
+/// in their order, the likeliest first, and ``doubts`` say why a person should look.
 ///
 ///     for phrase in PromisePhrase.found(in: reply, now: now, calendar: queue.calendar) {
 ///         phrase.isCertain ? offer(phrase.readings[0].due) : ask(phrase.readings, phrase.doubts)
@@ -48,11 +48,13 @@ enum PromiseDoubt: String, Sendable, CaseIterable {
     case conditional
     /// The weekday and the date do not fit each other.
     case contradiction
+    /// A number beside it looks like a time and was not understood.
+    case unread
 }
 
 extension PromisePhrase {
     /// The longest text that is looked at, in UTF-8 bytes: what is behind it was not typed by a person.
-    static let mostBytes = 100_000
+    static let mostBytes = 64_000
     /// The most that are offered for one text; nobody promises more in one letter.
     static let mostPhrases = 20
 
@@ -75,7 +77,9 @@ extension PromisePhrase {
         return Array(found.prefix(mostPhrases))
     }
 
-    private static func phrases(in sentence: PhraseSentence, _ language: Language, _ resolver: DateResolver, _ text: String) -> [PromisePhrase] {
+    private static func phrases(in sentence: PhraseSentence, _ language: Language, _ resolver: DateResolver, _ text: String)
+        -> [PromisePhrase]
+    {
         guard !sentence.isQuestion else { return [] }
         let dates = DateGrammar(sentence.tokens, language).dates()
         guard !dates.isEmpty else { return [] }

@@ -14,7 +14,8 @@ import Testing
         #expect(Easter.sunday(in: day.year) == day)
     }
 
-    /// By another road: the epact's Paschal full moon as in Inter gravissimas (1582), reckoned with the tables' own corrections, and the Sunday after it.
+    /// By another road: the epact's Paschal full moon as in Inter gravissimas (1582), reckoned with the tables' own corrections, and the
+    /// Sunday after it.
     @Test func `Easter is the Sunday after the full moon of the tables, in every year`() throws {
         for year in 1583...9999 {
             let (golden, century) = (year % 19 + 1, year / 100 + 1)

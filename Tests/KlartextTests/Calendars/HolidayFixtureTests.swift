@@ -5,7 +5,8 @@ import Testing
 
 /// Our holidays beside the lists of two packages that know nothing of us or of one another, 2020 to 2035 (Tests/Fixtures/holidays/make.py).
 ///
-/// What differs is named in ``HolidayExceptions`` with the reason; a difference that is not named fails, and so does a name without a difference.
+/// What differs is named in ``HolidayExceptions`` with the reason; a difference that is not named fails, and so does a name without a
+/// difference.
 @Suite(.timeLimit(.minutes(1))) struct HolidayFixtureTests {
     struct Lists: Decodable {
         /// Name and version.

@@ -1,0 +1,77 @@
+import Foundation
+
+/// How a commitment is kept, and by whom.
+extension PhraseClauses {
+    func channel(_ speaking: Int, _ index: Int) -> PromiseChannel {
+        let clause = clauses[speaking]
+        let nouns = clause.nouns + (index == speaking ? [] : clauses[index].nouns)
+        let verb = clause.verbs.map(\.channel).first { $0 != .other }
+        if isCredited(clause) { return .refund }
+        if verb == .mail, carrier(for: speaking) != nil, !nouns.contains(.mail) { return .parcel }
+        if clause.words.contains(where: { tokens[$0].isWord("vorbei", "vorbeikommen") }) { return .visit }
+        if isSentOff(clause), nouns.allSatisfy({ $0 == .other }) { return .parcel }
+        if let carrier = carrier(for: speaking), verb == nil, nouns.allSatisfy({ $0 == .other }) {
+            return Self.channel(of: tokens[carrier].text)
+        }
+        if verb == .mail, nouns.contains(.parcel), !nouns.contains(.mail) { return .parcel }
+        if verb == .mail, nouns.contains(.refund), !nouns.contains(.mail) { return .refund }
+        if let noun = nouns.first(where: { $0 != .other }), verb == nil || verb == .mail && noun == .call { return noun }
+        if let verb { return verb == .refund && isRebooked(clause) ? .other : verb }
+        return clauses[..<speaking].flatMap(\.nouns).last { $0 != .other } ?? .other
+    }
+
+    /// "schreiben … gut"
+    private func isCredited(_ clause: PhraseClause) -> Bool {
+        let texts = clause.words.map { tokens[$0].text }
+        if texts.contains("zurueck"), texts.contains(where: { $0.hasPrefix("buch") }) { return true }
+        if texts.contains("gut"), texts.contains(where: { $0.hasPrefix("schreib") }) { return true }
+        return zip(texts, texts.dropFirst()).contains {
+            ["ihr", "ihrem", "ihre", "ihrer", "your"].contains($0) && Self.purses.contains($1)
+        } && isPaid(texts)
+    }
+
+    /// Where money comes to.
+    private static let purses: Set = ["konto", "account", "bankkonto", "kreditkarte", "card"]
+
+    /// "auf Ihrem Konto", "in your account": where something comes to, not what is changed.
+    private func isPaid(_ texts: [String]) -> Bool {
+        zip(texts, texts.dropFirst(2)).contains { ["auf", "in", "into", "on", "to"].contains($0) && Self.purses.contains($1) }
+    }
+
+    /// "goes out", "geht … raus"
+    private func isSentOff(_ clause: PhraseClause) -> Bool {
+        let texts = clause.words.map { tokens[$0].text }
+        return texts.contains("raus") || texts.contains("out") && texts.contains { ["goes", "go", "going"].contains($0) }
+    }
+
+    private static func channel(of carrier: String) -> PromiseChannel {
+        if PhraseVerbs.banks.contains(carrier) { return .refund }
+        return PhraseVerbs.parcelCarriers.contains(carrier) ? .parcel : .other
+    }
+
+    /// "umbuchen" moves an appointment, not money.
+    private func isRebooked(_ clause: PhraseClause) -> Bool {
+        clause.words.contains { tokens[$0].text == "um" || tokens[$0].text.hasPrefix("umbuch") }
+    }
+
+    /// The token that names the third party which acts in a clause.
+    func carrier(for index: Int) -> Int? {
+        guard !clauses[index].hasWe else { return nil }
+        if let own = clauses[index].carrier { return own }
+        // "Wir haben von DHL erfahren, dass das Paket morgen zugestellt wird", "the carrier has it and will deliver".
+        guard
+            clauses[index].isThey || clauses[index].isInfinitive
+                || ["dass", "that", "und", "and"].contains(clauses[index].conjunction ?? "")
+        else { return nil }
+        guard !clauses[index].isCustomers else { return nil }
+        let before = clauses[..<index].last { !$0.isFragment }
+        let isTold = clauses[index].isThey || clauses[index].conjunction == "dass" || clauses[index].conjunction == "that"
+        return before.flatMap { clause in clause.carrier.flatMap { clause.hasWe && !isTold ? nil : $0 } }
+    }
+
+    func nameBytes(_ carrier: Int) -> Range<Int> {
+        let isTwo = carrier > 0 && tokens[carrier - 1].isWord("deutsche", "deutschen", "royal")
+        let last = tokens[carrier].isWord("royal") && carrier + 1 < tokens.count ? carrier + 1 : carrier
+        return tokens[isTwo ? carrier - 1 : carrier].range.lowerBound..<tokens[last].range.upperBound
+    }
+}
