@@ -45,7 +45,7 @@ extension FrontdeskPages {
             </form>
             """
         let title = problems.isEmpty ? t(.siteAsk) : t(.requestErrorTitle)
-        return layout.page(PublicPage(title: title, path: "/request", scripts: ["files", "uploads", "draft"], body: body), for: visit, t)
+        return layout.page(PublicPage(title: title, path: "/request", scripts: ["files", "draft"], body: body), for: visit, t)
     }
 
     private func subjectField(_ form: RequestForm, _ problems: [FormProblem], _ t: Voice) -> HTML {
