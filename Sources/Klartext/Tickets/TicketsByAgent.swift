@@ -35,7 +35,7 @@ extension Tickets {
                 id: id, ticket: number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,
                 body: answer.text, isAutomatic: false, writtenAt: now, inbox: nil, emailID: nil, filedBecause: .agentWrote, letter: letter)
             try tx.record(change)
-            try tx.insert(message, with: tickets.newAttachments(answer.files, on: message, in: tx), index: tickets.index)
+            try tx.insert(message, with: tickets.newAttachments(answer.files, on: message, at: now, in: tx), index: tickets.index)
             tx.onCommit { bell.ring() }
         }
     }
