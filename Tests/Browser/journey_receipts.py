@@ -164,3 +164,5 @@ def stopped(stage):
         page.locator("form[action*='/request'] button.primary").click()
         expect(page.locator("h1")).to_have_text(say("received.heading"))
         expect_one_beginning(customer)
+        # the server may still have kept what was under way when we went on: then it says where it is
+        customer.wrongs = [wrong for wrong in customer.wrongs if not wrong.startswith(f"409 for {stage.desk.url}/uploads/")]

@@ -19,16 +19,10 @@ struct BrokenUploadTests {
         let all = headers.merging(["Tus-Resumable": "1.0.0", "Content-Length": "\(body.count)"]) { $1 }
         let head = all.map { "\($0.key): \($0.value)\r\n" }.joined()
         try await wire.send("\(method) \(path) HTTP/1.1\r\nHost: hilfe.nordlicht.example\r\nConnection: close\r\n\(head)\r\n")
-        let isSent: Bool
-        do {
-            try await wire.send(Array(body.prefix(sent)))
-            isSent = true
-        } catch {
-            // Refused before all of it was read: the answer says why.
-            isSent = false
-        }
+        // Who has nothing more to send is answered already, and the connection may be closed.
+        if !body.isEmpty { try await wire.send(Array(body.prefix(sent))) }
         // The connection ends with the last use of the wire: in the middle of what was announced.
-        guard sent >= body.count || !isSent else { return nil }
+        guard sent >= body.count else { return nil }
         return try await WebVisitor.answer(wire)
     }
 
