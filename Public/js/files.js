@@ -3,6 +3,7 @@
   The server checks the same limit; without this script the browser's own file field does the work.
 
   <input type="file" multiple data-files data-limit-bytes="25000000" data-remove="Entfernen"
+         data-uploads="/uploads" data-uploads-from="1000000" data-uploads-script="/js/uploads.js"
          data-sum="{{size}} von {{limit}}" data-too-large="Zusammen {{size}}; erlaubt sind {{limit}}.">
 */
 const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
@@ -56,6 +57,10 @@ for (const input of document.querySelectorAll("input[type=file][data-files]")) {
         list.replaceChildren(...files.map((file, index) => row(input, file, index, redraw)));
         sum.textContent = files.length === 0 ? "" : filled(tooLarge ? input.dataset.tooLarge : input.dataset.sum, values);
         sum.className = tooLarge ? "error" : "hint";
+        if (input.dataset.uploads && total >= Number(input.dataset.uploadsFrom)) {
+            // sending in pieces is a script of its own, for which most visitors need not wait; without it the form goes as forms do
+            import(input.dataset.uploadsScript).catch(() => {});
+        }
         input.setCustomValidity(tooLarge ? sum.textContent : "");
     };
     input.addEventListener("change", redraw);

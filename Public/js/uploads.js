@@ -82,6 +82,7 @@ async function upload(endpoint, file, { onOffset, onWaiting, signal }) {
     let url = memory.get(file), beginnings = 0, tries = 0;
     for (;;) {
         try {
+            // asked before each piece: what the server has counts, not what was sent
             let offset = url ? await offsetOf(url, signal) : null;
             if (offset === null) {
                 // a server that loses what it was given again and again is better off with an ordinary form
@@ -101,33 +102,36 @@ async function upload(endpoint, file, { onOffset, onWaiting, signal }) {
     }
 }
 
-/** The bar and its words: what has changed is said, but not each percent. */
+/** The bar and its words. What stands there changes with each percent; what is said aloud, with each quarter. */
 function panel(input, stop) {
     const box = document.createElement("div");
     box.className = "uploads stack tight";
     const bar = document.createElement("progress");
     bar.max = 100;
     bar.setAttribute("aria-label", input.dataset.uploadsLabel);
-    const words = document.createElement("p");
-    words.className = "hint";
-    words.setAttribute("role", "status");
     const seen = document.createElement("p");
     seen.className = "hint";
     seen.setAttribute("aria-hidden", "true");
+    const said = document.createElement("p");
+    said.className = "vh";
+    said.setAttribute("role", "status");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn";
     button.textContent = input.dataset.uploadsStop;
     button.addEventListener("click", stop);
-    box.append(bar, seen, words, button);
+    box.append(bar, seen, said, button);
     input.form.querySelector(".form-end").before(box);
-    const say = (text) => { if (words.textContent !== text) words.textContent = text; };
+    const say = (text, aloud = text) => {
+        seen.textContent = text;
+        if (said.textContent !== aloud) said.textContent = aloud;
+    };
     return {
         say,
         at(file, offset, share) {
             bar.value = Math.round(share * 100);
-            seen.textContent = filled(input.dataset.uploadsAt, { name: file.name, percent: Math.floor((offset / file.size) * 100) });
-            say(filled(input.dataset.uploadsAt, { name: file.name, percent: Math.floor((offset / file.size) * 4) * 25 }));
+            const words = (percent) => filled(input.dataset.uploadsAt, { name: file.name, percent });
+            say(words(Math.floor((offset / file.size) * 100)), words(Math.floor((offset / file.size) * 4) * 25));
         },
         remove: () => box.remove(),
     };

@@ -100,7 +100,7 @@ class Gallery:
         yield "verify-error"
         customer.open(genuine)
         yield "verify-genuine"
-        page.locator("#file").set_input_files([file("Anderes.txt", "1")])
+        page.locator("#file").set_input_files([file("Anderes.txt", "3")])
         page.locator("main button.primary").click()
         yield "verify-other"
         document = page.locator("#receipt").input_value()

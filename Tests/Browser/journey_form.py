@@ -61,7 +61,7 @@ def expect_private_page(customer, letter):
     """The private page works without scripts too."""
     page, say = customer.page, customer.say
     customer.open(letter.link)
-    received = page.get_by_role("link", name="Beleg 3.txt").last.get_attribute("href")
+    received = page.get_by_role("link", name="Beleg 3.txt", exact=True).last.get_attribute("href")
     assert customer.context.request.get(received).text() == "drei"
     customer.write_more("Und noch etwas / And one more thing")
     expect(page.locator("ol.thread")).to_contain_text("And one more thing")

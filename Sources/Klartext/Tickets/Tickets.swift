@@ -123,12 +123,12 @@ struct Tickets: Sendable {
         change.happen(.todoRaised(todo: try tx.next(.todo), kind))
     }
 
-    func newAttachments(_ files: [NewFile], on message: Message, in tx: Transaction) throws -> [Attachment] {
+    func newAttachments(_ files: [NewFile], on message: Message, at time: Date, in tx: Transaction) throws -> [Attachment] {
         try files.map { file in
             try tx.insertFile(file.stored, now: message.writtenAt)
             return Attachment(
                 id: try tx.next(.attachment), ticket: message.ticket, message: message.id, digest: file.stored.digest, name: file.name,
-                contentType: file.contentType, sizeBytes: file.stored.sizeBytes, contentID: file.contentID, addedAt: message.writtenAt)
+                contentType: file.contentType, sizeBytes: file.stored.sizeBytes, contentID: file.contentID, addedAt: time)
         }
     }
 }

@@ -49,7 +49,7 @@ extension Tickets {
             id: id, ticket: ticket.number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,
             body: answer.text, isAutomatic: false, writtenAt: now, inbox: nil, emailID: nil, filedBecause: .agentWrote, letter: letter)
         try tx.record(change(letter))
-        try tx.insert(message, with: newAttachments(answer.files, on: message, in: tx), index: index)
+        try tx.insert(message, with: newAttachments(answer.files, on: message, at: now, in: tx), index: index)
     }
 
     /// Writes a note that stays in the house.

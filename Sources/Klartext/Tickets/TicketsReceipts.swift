@@ -20,7 +20,9 @@ extension Tickets {
 
     /// Takes the files of a message in. They stand on it once `record` has been called.
     func receive(_ files: [NewFile], on message: Message, in tx: Transaction) throws -> ReceivedFiles {
-        let attachments = try newAttachments(files, on: message, in: tx)
+        // A mail may have waited for an agent to file it; it was received when it came.
+        let arrivedAt = try message.inbox.flatMap { try tx.inboxEntry($0)?.receivedAt } ?? message.writtenAt
+        let attachments = try newAttachments(files, on: message, at: arrivedAt, in: tx)
         let arrivals = attachments.map {
             Receipts.Arrival(
                 ticket: "\(message.ticket)", fileName: $0.name, sizeBytes: $0.sizeBytes, sha256: $0.digest, receivedAt: $0.addedAt)

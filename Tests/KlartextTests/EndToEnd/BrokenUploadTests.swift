@@ -19,7 +19,8 @@ struct BrokenUploadTests {
         let all = headers.merging(["Tus-Resumable": "1.0.0", "Content-Length": "\(body.count)"]) { $1 }
         let head = all.map { "\($0.key): \($0.value)\r\n" }.joined()
         try await wire.send("\(method) \(path) HTTP/1.1\r\nHost: hilfe.nordlicht.example\r\nConnection: close\r\n\(head)\r\n")
-        try await wire.send(Array(body.prefix(sent)))
+        // Who has nothing more to send is answered already, and the connection may be closed.
+        if !body.isEmpty { try await wire.send(Array(body.prefix(sent))) }
         // The connection ends with the last use of the wire: in the middle of what was announced.
         guard sent >= body.count else { return nil }
         return try await WebVisitor.answer(wire)
@@ -71,6 +72,7 @@ struct BrokenUploadTests {
             let left = try await offset(klartext.webPort, path)
             #expect(left >= 4_000_000 && left <= 6_000_000)
             let last = try await append(klartext.webPort, path, left..<count)
+            #expect(last?.status == .noContent)
             let ticket = try #require(last?.headers[.init("Upload-Ticket")!])
 
             let visitor = WebVisitor(port: klartext.webPort)

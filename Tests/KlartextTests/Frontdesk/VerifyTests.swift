@@ -34,7 +34,8 @@ struct VerifyTests {
             let page = try await browser.get("\(path)/receipts/1")
             #expect(page.status == .ok && page.headers[.referrerPolicy] == "no-referrer")
             for part in [
-                "256e6045bfe82d84f0301238719efe94aa3b5eec38d5d33575e266991045ea8e", "Beleg „1“.txt", "genau 10 Byte", "#100-014", "Ed25519",
+                "256e6045bfe82d84f0301238719efe94aa3b5eec38d5d33575e266991045ea8e", "Beleg „1“.txt", "<dd>10 Byte</dd>", "#100-014",
+                "Ed25519",
                 "2026-11-23T08:12:30.000Z", "/receipts/1/download",
             ] {
                 #expect(page.says(part), "\(part)")

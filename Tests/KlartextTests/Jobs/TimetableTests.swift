@@ -100,7 +100,9 @@ import Testing
             let before = test.desk.database.statistics.units
             try await house.run()
             #expect(try await throttles() == 0)
-            #expect(test.desk.database.statistics.units - before == 7, "three for the throttles, one each for seals, sessions, forms and uploads")
+            #expect(
+                test.desk.database.statistics.units - before == 7,
+                "three for the throttles, one each for seals, sessions, forms and uploads")
 
             #expect(try await work.timetable.look() == [KeepHouse.kind, SweepFiles.kind, KeepWord.kind, RemindAgents.kind])
             try await test.drain()

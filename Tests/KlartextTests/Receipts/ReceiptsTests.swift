@@ -107,6 +107,30 @@ struct ReceiptsTests {
         }
     }
 
+    @Test func `a mail that waited for an agent was received when it came`() async throws {
+        try await TestDesk.with { test in
+            let agent = try await test.addAgent()
+            let id = try await test.desk.inbox.keep(.init(door: "pipe", sender: "", recipients: [], raw: Array("x".utf8)))
+            let entry = try #require(try await test.desk.database.read { db in try db.inboxEntry(id) })
+            try await test.desk.database.write { tx in
+                _ = try tx.settleInbox(
+                    id, from: [.received], to: .held, reason: "test", summary: .init(), conversation: nil, by: .system("test"),
+                    now: test.desk.clock.now())
+            }
+            test.pass(hours: 24)
+            let sender = try #require(Address("tom@oleary.example"))
+            let mail = Tickets.Request(
+                sender: sender, name: "", subject: "Beleg", text: "Anbei.", language: .de, channel: .mail,
+                files: [try await file(test, "Beleg.pdf", "zwei")],
+                mail: .init(inbox: id, emailID: nil, isAutomatic: false, silence: nil))
+            try await test.desk.tickets.openHeld(entry, mail, by: agent)
+            let receipts = try await test.desk.database.read { db in try db.receipts(after: 0, limit: 10) }
+            let signed = try SignedReceipt(try #require(receipts.first?.document))
+            #expect(signed.receipt.receivedAt == TestDesk.start)
+            try await test.expectWhole()
+        }
+    }
+
     @Test func `another key signs from a day on, and what the first one signed stays genuine`() async throws {
         try await TestDesk.with { test in
             let receipts = test.desk.receipts

@@ -57,8 +57,8 @@ extension FrontdeskPages {
     /// What a receipt says, and by what it can be checked.
     func facts(_ signed: SignedReceipt, _ key: ReceiptKey, _ t: Voice) -> HTML {
         let receipt = signed.receipt
-        let size: HTML =
-            "\(t.moments.size(bytes: receipt.sizeBytes)) <small>(\(t(.receiptBytes, ["count": "\(receipt.sizeBytes)"])))</small>"
+        let exactly: HTML = "<small>\(t(.receiptBytes, ["count": "\(receipt.sizeBytes)"]))</small>"
+        let size: HTML = "\(t.moments.size(bytes: receipt.sizeBytes))\(receipt.sizeBytes < 1000 ? HTML() : exactly)"
         let time: HTML = "\(t.time(receipt.receivedAt)) <small>\(ReceiptTime.text(receipt.receivedAt))</small>"
         let rows: [(label: String, value: HTML)] = [
             (t(.receiptFile), "<strong class=\"file-name\">\(receipt.fileName)</strong>"), (t(.receiptSize), size),

@@ -56,10 +56,10 @@ extension FrontdeskPages {
         }
     }
 
-    /// What `uploads.js` has to know.
+    /// What `uploads.js` has to know, and where `files.js` finds it.
     private func inPieces(_ t: Voice) -> HTML {
         """
-         data-uploads="/uploads" data-uploads-from="\(rules.piecesFromBytes)" data-uploads-ticket="kept" \
+         data-uploads="/uploads" data-uploads-script="\(href: layout.script("uploads"))" data-uploads-from="\(rules.piecesFromBytes)" data-uploads-ticket="kept" \
         data-uploads-label="\(t(.requestUploadLabel))" data-uploads-at="\(t(.requestUploadAt, ["name": "{{name}}", "percent": "{{percent}}"]))" \
         data-uploads-waiting="\(t(.requestUploadWaiting))" data-uploads-sending="\(t(.requestUploadSending))" \
         data-uploads-stop="\(t(.requestUploadStop))"

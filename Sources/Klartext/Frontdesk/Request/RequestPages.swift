@@ -54,7 +54,7 @@ extension FrontdeskPages {
             </form>
             """
         let title = problems.isEmpty ? (isFirst ? t(.siteAsk) : type.title[t.language]) : t(.requestErrorTitle)
-        let scripts = ["files", "uploads", "draft"] + (type.fields.isEmpty ? [] : ["when", "check"])
+        let scripts = ["files", "draft"] + (type.fields.isEmpty ? [] : ["when", "check"])
         return layout.page(PublicPage(title: title, path: path, scripts: scripts, body: body), for: visit, t)
     }
 

@@ -44,7 +44,7 @@ extension FrontdeskPages {
             """
         let document = PublicPage(
             title: "#\(ticket.number): \(ticket.subject)", path: links.path(ticket),
-            scripts: ["copy", "draft", "files", "uploads", "localtime"],
+            scripts: ["copy", "draft", "files", "localtime"],
             isPrivate: true,
             body: body)
         return layout.page(document, for: visit, t)

@@ -20,7 +20,7 @@ struct PublicLayout: Sendable {
     private let icons: String
     private let favicon: String
     private let style: String
-    private let script: @Sendable (String) -> String
+    private let asset: @Sendable (String) -> String
 
     /// - Parameter asset: the address of a public file, with its version.
     init(company: String, timeZone: String, asset: @escaping @Sendable (String) -> String) {
@@ -29,13 +29,16 @@ struct PublicLayout: Sendable {
         icons = asset("images/icons.svg")
         favicon = asset("images/favicon.svg")
         style = asset("css/klartext.css")
-        script = { asset("js/\($0).js") }
+        self.asset = asset
     }
 
     /// One of the signs of `icons.svg`. A word always stands beside it.
     func icon(_ name: String) -> HTML {
         "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"\(href: "\(icons)#\(name)")\"/></svg>"
     }
+
+    /// The address of a script, with its version.
+    func script(_ name: String) -> String { asset("js/\(name).js") }
 
     /// The whole document.
     func page(_ page: PublicPage, for visit: Visit, _ t: Voice) -> HTML {
