@@ -108,7 +108,8 @@ extension Configuration {
         let isDevelopment = form.read(.development, "true or false", truth)
 
         guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let files, let smtp,
-            let lmtp, let roles, let company, let language, let timezone, let hours, let week, let region, let publishesPromises, let uploadLimit, let mailLimit, let proxies,
+            let lmtp, let roles, let company, let language, let timezone, let hours, let week, let region, let publishesPromises,
+            let uploadLimit, let mailLimit, let proxies,
             let publicDirectory, let localesDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         let calendar = try BusinessCalendar(

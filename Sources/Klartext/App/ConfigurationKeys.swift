@@ -88,7 +88,8 @@ extension ConfigurationKey {
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
         data, listen, url, database, databaseConnections, files, roles, smtp, lmtp, address, company, language, timezone,
-        firstContactHours, hours, holidays, publishPromises, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, logLevel, development,
+        firstContactHours, hours, holidays, publishPromises, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, logLevel,
+        development,
     ]
 
     /// The path of the YAML file. It can only stand in the environment: a file cannot say where it lies.

@@ -117,7 +117,8 @@ struct DateGrammar {
     }
 
     private func day(at index: Int, _ bound: DateBound) -> Found<DateExpression>? {
-        period(at: index, bound) ?? duration(at: index, bound) ?? relativeDay(at: index) ?? weekday(at: index) ?? calendarDate(at: index, bound)
+        period(at: index, bound) ?? duration(at: index, bound) ?? relativeDay(at: index) ?? weekday(at: index)
+            ?? calendarDate(at: index, bound)
     }
 
     /// "um 14 Uhr", "at 3pm on Tuesday".
@@ -129,7 +130,8 @@ struct DateGrammar {
         let next = mark(end, ",") ? end + 1 : end
         let after = lead(at: next) ?? Found(value: .on, end: next)
         if after.value == .on || after.value == .by, let day = day(at: after.end, after.value), day.value.time == nil {
-            if let words = day.value.day, case .later = words {} else {
+            if let words = day.value.day, case .later = words {
+            } else {
                 (date.day, date.weekday, end) = (day.value.day, day.value.weekday, day.end)
             }
         }

@@ -161,7 +161,8 @@ extension DateGrammar {
     /// "05/06", "5/6/2026", "05-06-2026": either may be the month.
     private func slashed(_ index: Int, _ first: Int, _ isLed: Bool) -> Found<DayWords>? {
         let isHyphen = mark(index + 1, "-")
-        guard mark(index + 1, "/", "-"), isGlued(index + 1), let second = number(index + 2), isGlued(index + 2), (1...31).contains(second) else {
+        guard mark(index + 1, "/", "-"), isGlued(index + 1), let second = number(index + 2), isGlued(index + 2), (1...31).contains(second)
+        else {
             return nil
         }
         let isLong = mark(index + 3, "/", "-") && isGlued(index + 3)
@@ -180,8 +181,10 @@ extension DateGrammar {
     }
 
     private func isoDate(_ index: Int) -> Found<DayWords>? {
-        guard let year = number(index), (2000...2100).contains(year), mark(index + 1, "-"), isGlued(index + 1), let month = number(index + 2),
-            mark(index + 3, "-"), isGlued(index + 3), let day = number(index + 4), isGlued(index + 4), (1...12).contains(month), (1...31).contains(day)
+        guard let year = number(index), (2000...2100).contains(year), mark(index + 1, "-"), isGlued(index + 1),
+            let month = number(index + 2),
+            mark(index + 3, "-"), isGlued(index + 3), let day = number(index + 4), isGlued(index + 4), (1...12).contains(month),
+            (1...31).contains(day)
         else { return nil }
         return Found(value: .date(day: day, month: month, year: year), end: index + 5)
     }

@@ -100,7 +100,9 @@ extension DateGrammar {
         if words.month.contains(text), isMeant { day = .month(count, part ?? .whole) }
         if words.year.contains(text), part == .end { day = .endOfYear(count) }
         if words.units[text] == .day, isCourse { day = .fromToday(0) }
-        if let month = words.months[text], language == .de || tokens[index].isCapital, part != nil || bound == .within || isBehind(index, "im", "bis") {
+        if let month = words.months[text], language == .de || tokens[index].isCapital,
+            part != nil || bound == .within || isBehind(index, "im", "bis")
+        {
             let year = number(index + 1).flatMap { (2000...2100).contains($0) ? $0 : nil }
             day = .namedMonth(month, year: year, part ?? .whole)
             return day.map { Found(value: DateExpression(day: $0), end: year == nil ? index + 1 : index + 2) }

@@ -9,7 +9,9 @@ extension DateGrammar {
         if let open = openEnd(at: index) { return open }
         if let part = dayPart(at: index, isTail: true) { return Found(value: .part(part.value), end: part.end) }
         let led = skipped(index)
-        guard let time = time(at: led, isAlone: false) ?? dayPart(at: led, isTail: true).map({ Found(value: TimeWords.part($0.value), end: $0.end) })
+        guard
+            let time = time(at: led, isAlone: false)
+                ?? dayPart(at: led, isTail: true).map({ Found(value: TimeWords.part($0.value), end: $0.end) })
         else { return nil }
         return Found(value: time.value, end: time.end)
     }
@@ -18,15 +20,19 @@ extension DateGrammar {
     private func skipped(_ start: Int) -> Int {
         var index = start
         while index < start + 3, let text = word(index),
-            ["bis", "spaetestens", "by", "before", "vor", "am", "in", "the", "im", "until", "gegen", "um", "at", "ca", "circa", "around", "about"]
-                .contains(text), !(words.beforeHour.contains(text) && isBareHour(index + 1))
+            [
+                "bis", "spaetestens", "by", "before", "vor", "am", "in", "the", "im", "until", "gegen", "um", "at", "ca", "circa", "around",
+                "about",
+            ]
+            .contains(text), !(words.beforeHour.contains(text) && isBareHour(index + 1))
         { index += 1 }
         return index
     }
 
     /// "ab 10 Uhr": it begins then, which says nothing of its end.
     private func openEnd(at index: Int) -> Found<TimeWords?>? {
-        guard ["ab", "nach", "after", "from"].contains(word(index) ?? ""), clockRange(at: index) == nil, let time = clock(at: index + 1) else { return nil }
+        guard ["ab", "nach", "after", "from"].contains(word(index) ?? ""), clockRange(at: index) == nil, let time = clock(at: index + 1)
+        else { return nil }
         return Found(value: nil, end: time.end)
     }
 
@@ -35,7 +41,9 @@ extension DateGrammar {
         if let range = clockRange(at: index) ?? spoken(at: index) { return range }
         if words.beforeHour.contains(word(index) ?? "") {
             if let time = clock(at: index + 1) { return time }
-            if isBareHour(index + 1), let hour = number(index + 1) { return Found(value: .clock(hour * 60, isExact: hour > 12), end: index + 2) }
+            if isBareHour(index + 1), let hour = number(index + 1) {
+                return Found(value: .clock(hour * 60, isExact: hour > 12), end: index + 2)
+            }
             if let part = dayPart(at: index + 1, isTail: true), part.value == .noon { return Found(value: .part(.noon), end: part.end) }
         }
         if let time = clock(at: index) { return time }
@@ -62,7 +70,9 @@ extension DateGrammar {
         var minute = 0
         var end = index + 1
         var isSure = false
-        if mark(end, ":", "."), isGlued(end), let named = number(end + 1), isGlued(end + 1), tokens[end + 1].text.utf8.count == 2, named < 60 {
+        if mark(end, ":", "."), isGlued(end), let named = number(end + 1), isGlued(end + 1), tokens[end + 1].text.utf8.count == 2,
+            named < 60
+        {
             (minute, isSure) = (named, mark(end, ":"))
             end += 2
         }
@@ -103,9 +113,13 @@ extension DateGrammar {
     /// "halb 10" is half past nine; "viertel nach 3", "half past 3", "quarter to five".
     private func spoken(at start: Int) -> Found<TimeWords>? {
         let index = words.beforeHour.contains(word(start) ?? "") ? start + 1 : start
-        func hour(_ index: Int) -> Int? { (number(index) ?? word(index).flatMap { words.numbers[$0] }).flatMap { (1...12).contains($0) ? $0 : nil } }
+        func hour(_ index: Int) -> Int? {
+            (number(index) ?? word(index).flatMap { words.numbers[$0] }).flatMap { (1...12).contains($0) ? $0 : nil }
+        }
         func found(_ hour: Int, _ offset: Int, _ end: Int) -> Found<TimeWords> {
-            Found(value: .clock((hour * 60 + offset + 720) % 720, isExact: false), end: ["uhr", "o'clock"].contains(word(end) ?? "") ? end + 1 : end)
+            Found(
+                value: .clock((hour * 60 + offset + 720) % 720, isExact: false),
+                end: ["uhr", "o'clock"].contains(word(end) ?? "") ? end + 1 : end)
         }
         switch (word(index), word(index + 1)) {
         case ("halb", _): return hour(index + 1).map { found($0, -30, index + 2) }
@@ -121,14 +135,18 @@ extension DateGrammar {
         if ["first"].contains(word(index) ?? ""), word(index + 1) == "thing" { return Found(value: .early, end: index + 2) }
         while index < start + 3, ["am", "in", "the", "im", "laufe", "des", "at"].contains(word(index) ?? "") { index += 1 }
         guard let text = word(index) else { return nil }
-        if text == "morgen", isTail || index > start { return index > start || isBehindDay(index) ? Found(value: .morning, end: index + 1) : nil }
+        if text == "morgen", isTail || index > start {
+            return index > start || isBehindDay(index) ? Found(value: .morning, end: index + 1) : nil
+        }
         guard let part = words.parts[text] else { return nil }
         // "früh", "night" and the like alone may be anything.
         guard isTail || index > start || part == .noon || isCourse(index) else { return nil }
         return Found(value: part, end: index + 1)
     }
 
-    private func isCourse(_ index: Int) -> Bool { ["am", "laufe", "des", "the", "this", "bis", "by", "before"].contains(word(index - 1) ?? "") }
+    private func isCourse(_ index: Int) -> Bool {
+        ["am", "laufe", "des", "the", "this", "bis", "by", "before"].contains(word(index - 1) ?? "")
+    }
 
     private func isBehindDay(_ index: Int) -> Bool {
         guard let before = word(index - 1) else { return false }
@@ -140,7 +158,11 @@ extension DateGrammar {
         var index = start
         if ["the", "zum"].contains(word(index) ?? "") { index += 1 }
         if words.endOfBusiness.contains(word(index) ?? "") { return index + 1 }
-        if word(index) == "ende", word(index + 1) == "des", ["tages", "arbeitstages", "werktages", "geschaeftstages"].contains(word(index + 2) ?? "") { return index + 3 }
+        if word(index) == "ende", word(index + 1) == "des",
+            ["tages", "arbeitstages", "werktages", "geschaeftstages"].contains(word(index + 2) ?? "")
+        {
+            return index + 3
+        }
         guard ["end", "close"].contains(word(index) ?? ""), word(index + 1) == "of" else { return nil }
         index += 2
         while ["the", "our", "working"].contains(word(index) ?? "") { index += 1 }

@@ -80,7 +80,9 @@ struct DateResolver: Sendable {
 
     /// The day's last open moment. For today after closing, midnight: "heute noch" said in the evening.
     private func endOf(_ day: LocalDay) -> Resolved {
-        if let end = calendar.endOfBusiness(on: day) { return Resolved(readings: [PromiseReading(due: end > now ? end : midnight(day), day: day)], doubts: []) }
+        if let end = calendar.endOfBusiness(on: day) {
+            return Resolved(readings: [PromiseReading(due: end > now ? end : midnight(day), day: day)], doubts: [])
+        }
         var readings: [PromiseReading] = []
         if let before = businessDay(onOrBefore: day.adding(days: -1)), let end = calendar.endOfBusiness(on: before) {
             readings.append(PromiseReading(due: end, day: before))
@@ -100,7 +102,9 @@ struct DateResolver: Sendable {
     }
 
     private func at(_ minutes: [Int], _ day: LocalDay) -> Resolved {
-        func moments(_ day: LocalDay) -> [PromiseReading] { minutes.map { PromiseReading(due: calendar.clock.moment(day, minute: $0), day: day) } }
+        func moments(_ day: LocalDay) -> [PromiseReading] {
+            minutes.map { PromiseReading(due: calendar.clock.moment(day, minute: $0), day: day) }
+        }
         guard !calendar.isBusinessDay(day) else { return Resolved(readings: moments(day), doubts: []) }
         return Resolved(readings: moments(day) + moments(calendar.nextBusinessDay(after: day)), doubts: [.closedDay])
     }

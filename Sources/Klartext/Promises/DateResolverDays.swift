@@ -24,7 +24,8 @@ extension DateResolver {
         case .month(let count, let part): return month(today.adding(days: 1 - today.day).adding(months: count), part)
         case .namedMonth(let month, let year, let part): return namedMonth(month, year, part)
         case .endOfYear(let count):
-            return Days(days: [LocalDay(year: today.year + count, month: 12, day: 31).flatMap { businessDay(onOrBefore: $0) }].compactMap(\.self))
+            return Days(
+                days: [LocalDay(year: today.year + count, month: 12, day: 31).flatMap { businessDay(onOrBefore: $0) }].compactMap(\.self))
         case .later: return Days(days: [])
         }
     }
@@ -88,7 +89,9 @@ extension DateResolver {
 
     private func weekNumber(_ number: Int) -> Days {
         let weeks = (0..<54).map { today.weekStart.adding(days: 7 * $0) }
-        guard let monday = weeks.first(where: { $0.week.week == number }), monday.number - today.number <= 270 else { return Days(days: []) }
+        guard let monday = weeks.first(where: { $0.week.week == number }), monday.number - today.number <= 270 else {
+            return Days(days: [])
+        }
         return week(monday, .whole, isThis: false)
     }
 

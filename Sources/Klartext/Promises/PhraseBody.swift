@@ -29,13 +29,17 @@ enum PhraseBody {
     /// "-- ", a line of hyphens, "Am … schrieb …:", "From:": what follows was written by somebody else, or before.
     private static func endsLetter(_ line: ArraySlice<PhraseToken>) -> Bool {
         let first = line.prefix(3)
-        if first.count >= 2, first.prefix(2).allSatisfy({ $0.isMark("-") }), line.count == 2 || first.allSatisfy({ $0.isMark("-") }) { return true }
+        if first.count >= 2, first.prefix(2).allSatisfy({ $0.isMark("-") }), line.count == 2 || first.allSatisfy({ $0.isMark("-") }) {
+            return true
+        }
         if first.first?.isMark("_") == true, line.count > 5, line.allSatisfy({ $0.isMark("_") }) { return true }
         if first.count >= 2, first.first?.isWord("von", "from") == true, line[first.startIndex + 1].isMark(":") { return true }
         return line.last?.isMark(":") == true && line.contains { $0.isWord("schrieb", "wrote") }
     }
 
-    private static let greetings: Set<String> = ["gruessen", "gruesse", "gruss", "regards", "sincerely", "wishes", "mfg", "cheers", "lg", "vg"]
+    private static let greetings: Set<String> = [
+        "gruessen", "gruesse", "gruss", "regards", "sincerely", "wishes", "mfg", "cheers", "lg", "vg",
+    ]
 
     /// A short line that greets: "Mit freundlichen Grüßen", "Kind regards,".
     private static func isGreeting(_ line: ArraySlice<PhraseToken>) -> Bool {
@@ -52,7 +56,9 @@ enum PhraseBody {
         var index = 0
         while index < tokens.count {
             if tokens[index].kind == .mark, let closing = quotations[tokens[index].text],
-                let end = tokens[(index + 1)...].prefix(longestQuotation).firstIndex(where: { $0.kind == .mark && closing.contains($0.text) })
+                let end = tokens[(index + 1)...].prefix(longestQuotation).firstIndex(where: {
+                    $0.kind == .mark && closing.contains($0.text)
+                })
             {
                 index = end + 1
             } else {

@@ -72,26 +72,43 @@ struct PhraseClause: Sendable {
 
     /// Words that a German clause may begin with before its verb.
     private static let openers: Set<String> = [
-        "und", "oder", "aber", "dann", "daher", "also", "deshalb", "anschliessend", "danach", "so", "ansonsten", "gern", "gerne", "alternativ", "einfach",
+        "und", "oder", "aber", "dann", "daher", "also", "deshalb", "anschliessend", "danach", "so", "ansonsten", "gern", "gerne",
+        "alternativ", "einfach",
         "dazu", "hierzu", "sonst",
     ]
 
     private mutating func readGermanSubject(_ texts: [String], _ tokens: [PhraseToken]) {
         let requests: Set = ["bitte", "bitten", "gebeten", "bitt"]
-        let needs: Set = ["benoetigen", "benoetige", "brauchen", "brauche", "freuen", "freue", "erwarten", "erwarte", "warten", "warte", "erbitten"]
+        let needs: Set = [
+            "benoetigen", "benoetige", "brauchen", "brauche", "freuen", "freue", "erwarten", "erwarte", "warten", "warte", "erbitten",
+        ]
         isAsking = texts.contains { requests.contains($0) || needs.contains($0) }
         let open = texts.drop { Self.openers.contains($0) }
         guard !hasWe, let first = open.first else { return }
         let second = open.dropFirst().first
         // "Melden Sie sich bis Freitag", "Können Sie …": the verb comes first, and the customer is behind it.
-        if second == "sie", first.hasSuffix("en") || first == "sollten", !["werden", "erhalten", "bekommen", "hoeren", "haben"].contains(first) { isAsking = true }
-        if first == "sie" || second == "sie", ["werden", "erhalten", "bekommen", "hoeren", "haben"].contains(first == "sie" ? second ?? "" : first) {
+        if second == "sie", first.hasSuffix("en") || first == "sollten",
+            !["werden", "erhalten", "bekommen", "hoeren", "haben"].contains(first)
+        {
+            isAsking = true
+        }
+        if first == "sie" || second == "sie",
+            ["werden", "erhalten", "bekommen", "hoeren", "haben"].contains(first == "sie" ? second ?? "" : first)
+        {
             isCustomers = true
         } else if first == "sie", second?.hasSuffix("en") == true {
             isCustomers = true
         }
-        if isCustomers, texts.contains(where: { ["muessen", "koennen", "sollten", "sollen", "duerfen", "moechten", "wollen"].contains($0) }) { isAsking = true }
-        if texts.contains("sie"), texts.contains(where: { ["koennen", "muessen", "sollten", "duerfen"].contains($0) }), !isCustomers, carrierFree(texts) { isAsking = true }
+        if isCustomers,
+            texts.contains(where: { ["muessen", "koennen", "sollten", "sollen", "duerfen", "moechten", "wollen"].contains($0) })
+        {
+            isAsking = true
+        }
+        if texts.contains("sie"), texts.contains(where: { ["koennen", "muessen", "sollten", "duerfen"].contains($0) }), !isCustomers,
+            carrierFree(texts)
+        {
+            isAsking = true
+        }
     }
 
     /// "Sie" with a modal and no other subject: "spätestens morgen können Sie …".
@@ -103,7 +120,10 @@ struct PhraseClause: Sendable {
         if texts.contains("forward") && texts.contains("looking") { isAsking = true }
         guard let place = texts.firstIndex(where: { $0 == "you" || $0 == "you'll" }) else { return }
         let next = texts.indices.contains(place + 1) ? texts[place + 1] : ""
-        let modals: Set = ["will", "should", "can", "must", "need", "have", "may", "are", "shall", "get", "receive", "could", "might", "send", "want", "would"]
+        let modals: Set = [
+            "will", "should", "can", "must", "need", "have", "may", "are", "shall", "get", "receive", "could", "might", "send", "want",
+            "would",
+        ]
         guard !hasWe || hasWeBehind(place, texts), texts[place] == "you'll" || modals.contains(next) else { return }
         isCustomers = true
         if texts.contains(where: ["must", "need", "could", "may", "might"].contains) { isAsking = true }
@@ -131,7 +151,10 @@ struct PhraseClause: Sendable {
         var before = index - 1
         var article: String?
         while before >= 0, before > index - 4, tokens[before].kind == .word,
-            ["der", "die", "dem", "den", "das", "the", "our", "your", "a", "unser", "unserem", "unseren", "ihre", "ihrer", "ihr", "deutsche", "deutschen"].contains(tokens[before].text)
+            [
+                "der", "die", "dem", "den", "das", "the", "our", "your", "a", "unser", "unserem", "unseren", "ihre", "ihrer", "ihr",
+                "deutsche", "deutschen",
+            ].contains(tokens[before].text)
         {
             article = tokens[before].text
             before -= 1
@@ -139,6 +162,7 @@ struct PhraseClause: Sendable {
         // "Post" alone is what one gets, not who brings it.
         if tokens[index].text == "post", article == nil { return false }
         guard before >= 0, tokens[before].kind == .word else { return true }
-        return !["mit", "per", "ueber", "via", "bei", "zur", "zum", "an", "with", "to", "through", "at", "from"].contains(tokens[before].text)
+        return !["mit", "per", "ueber", "via", "bei", "zur", "zum", "an", "with", "to", "through", "at", "from"].contains(
+            tokens[before].text)
     }
 }

@@ -38,7 +38,9 @@ struct PhraseClauses {
             let own = merged(dates.filter { $0.bound.isDeadline && clause.range.contains($0.tokens.lowerBound) })
             for date in own {
                 // "am Dienstag, und zwar zwischen 8 und 12 Uhr"
-                if clause.isFragment, date.day == nil, let last = found.indices.last, found[last].expression.time == nil, found[last].expression.day != nil {
+                if clause.isFragment, date.day == nil, let last = found.indices.last, found[last].expression.time == nil,
+                    found[last].expression.day != nil
+                {
                     found[last].expression.time = date.time
                     found[last].range = found[last].range.lowerBound..<bytes(of: date).upperBound
                 } else if let commitment = commitment(date, at: index) {
@@ -99,7 +101,9 @@ struct PhraseClauses {
     }
 
     /// "umbuchen" moves an appointment, not money.
-    private func isRebooked(_ clause: PhraseClause) -> Bool { clause.words.contains { tokens[$0].text == "um" || tokens[$0].text.hasPrefix("umbuch") } }
+    private func isRebooked(_ clause: PhraseClause) -> Bool {
+        clause.words.contains { tokens[$0].text == "um" || tokens[$0].text.hasPrefix("umbuch") }
+    }
 
     private func carrier(for index: Int) -> Int? {
         guard !clauses[index].hasWe else { return nil }
@@ -126,7 +130,8 @@ struct PhraseClauses {
             if let last = joined.last, last.day != nil, date.day != nil, last.bound.isDeadline, date.bound.isDeadline,
                 last.tokens.upperBound < date.tokens.lowerBound,
                 tokens[last.tokens.upperBound..<date.tokens.lowerBound].allSatisfy({
-                    $0.isMark(",", "/") || $0.isWord("oder", "or", "bzw", "aber", "allerspaetestens", "spaetestens", "if", "not", "wenn", "nicht")
+                    $0.isMark(",", "/")
+                        || $0.isWord("oder", "or", "bzw", "aber", "allerspaetestens", "spaetestens", "if", "not", "wenn", "nicht")
                 })
             {
                 var later = date
@@ -146,7 +151,10 @@ struct PhraseClauses {
         else { return dates }
         var one = dates[day]
         one.time = dates[time].time
-        one.tokens = min(dates[day].tokens.lowerBound, dates[time].tokens.lowerBound)..<max(dates[day].tokens.upperBound, dates[time].tokens.upperBound)
+        one.tokens =
+            min(
+                dates[day].tokens.lowerBound, dates[time].tokens.lowerBound)..<max(
+                dates[day].tokens.upperBound, dates[time].tokens.upperBound)
         return dates.indices.compactMap { $0 == day ? one : $0 == time ? nil : dates[$0] }
     }
 
@@ -165,7 +173,9 @@ struct PhraseClauses {
         for (index, token) in tokens.enumerated() where !isInDate[index] {
             if token.isMark(",", ":", "(", ")", "—", "–", ";") || token.isMark("-") && token.isApart {
                 close(at: index, next: index + 1)
-            } else if token.kind == .word, lexicon.conjunctions.contains(token.text) || lexicon.conditions.contains(token.text) || isAsSoon(tokens, index) {
+            } else if token.kind == .word,
+                lexicon.conjunctions.contains(token.text) || lexicon.conditions.contains(token.text) || isAsSoon(tokens, index)
+            {
                 close(at: index, next: index)
             }
         }

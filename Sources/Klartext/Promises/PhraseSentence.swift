@@ -32,9 +32,11 @@ struct PhraseSentence: Sendable, Equatable {
 
     /// Words that a full stop shortens.
     private static let shortened: Set<String> = [
-        "ca", "z", "b", "nr", "dr", "hr", "fr", "str", "tel", "inkl", "bzw", "evtl", "ggf", "spaet", "vorauss", "voraussichtl", "usw", "zzgl", "abs",
+        "ca", "z", "b", "nr", "dr", "hr", "fr", "str", "tel", "inkl", "bzw", "evtl", "ggf", "spaet", "vorauss", "voraussichtl", "usw",
+        "zzgl", "abs",
         "mo", "di", "mi", "do", "sa", "so", "jan", "feb", "mrz", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dez",
-        "mr", "mrs", "ms", "approx", "e", "g", "i", "a", "p", "m", "no", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "oct", "dec",
+        "mr", "mrs", "ms", "approx", "e", "g", "i", "a", "p", "m", "no", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun",
+        "oct", "dec",
     ]
 
     private static func ends(_ tokens: [PhraseToken], _ index: Int) -> Bool {

@@ -30,7 +30,8 @@ struct PhraseVerb: Sendable, Equatable {
     private static let germanStems = stems(.de)
     /// What can stand before the stem of a verb that is split: "zurückrufen", "an-zu-rufen".
     private static let prefixes = [
-        "zurueck", "an", "ab", "aus", "mit", "nach", "vor", "vorbei", "weiter", "frei", "um", "ein", "fertig", "auf", "durch", "her", "hin", "bei", "los",
+        "zurueck", "an", "ab", "aus", "mit", "nach", "vor", "vorbei", "weiter", "frei", "um", "ein", "fertig", "auf", "durch", "her", "hin",
+        "bei", "los",
         "raus", "wieder", "gut", "bereit", "zu", "zusammen", "heraus", "fest",
     ].map { Array($0.utf8) }
     private static let presentEndings = Set(["", "e", "en", "t", "et", "st", "est", "n", "eln", "ern"].map { Array($0.utf8) })
@@ -64,7 +65,8 @@ struct PhraseVerb: Sendable, Equatable {
 
     private static let englishStems = stems(.en)
     private static let englishEndings: [[UInt8]: Form] = [
-        Array("".utf8): .present, Array("e".utf8): .present, Array("s".utf8): .present, Array("es".utf8): .present, Array("y".utf8): .present,
+        Array("".utf8): .present, Array("e".utf8): .present, Array("s".utf8): .present, Array("es".utf8): .present,
+        Array("y".utf8): .present,
         Array("ies".utf8): .present, Array("ed".utf8): .participle, Array("d".utf8): .participle, Array("ied".utf8): .participle,
         Array("ing".utf8): .continuous, Array("ting".utf8): .continuous, Array("ping".utf8): .continuous, Array("ped".utf8): .participle,
         Array("ying".utf8): .continuous, Array("en".utf8): .participle, Array("ning".utf8): .continuous,

@@ -29,14 +29,18 @@ struct PhraseVerdict {
     /// A clause that leans on a request, a condition or a refusal is none of ours: "Bitte prüfen Sie das und melden sich bis Freitag".
     private var isSpoilt: Bool {
         guard sharesBefore, let before else { return false }
-        let isLinked = ["und", "and", "oder", "or", "dass", "that", "sondern"].contains(clause.conjunction ?? "") || clause.carrier == nil && clause.nouns.isEmpty
+        let isLinked =
+            ["und", "and", "oder", "or", "dass", "that", "sondern"].contains(clause.conjunction ?? "")
+            || clause.carrier == nil && clause.nouns.isEmpty
         guard isLinked, clause.carrier == nil else { return false }
         if before.isAsking && !hasOwnSubject { return true }
         if before.isCondition && ["und", "and"].contains(clause.conjunction ?? "") { return true }
         return before.isNegated && isInfinitive
     }
 
-    private var hasOwnSubject: Bool { clause.hasFuture && (clause.hasWe || clause.isThey) || !clause.nouns.isEmpty && clause.conjunction == nil }
+    private var hasOwnSubject: Bool {
+        clause.hasFuture && (clause.hasWe || clause.isThey) || !clause.nouns.isEmpty && clause.conjunction == nil
+    }
 
     /// "bis Freitag zu liefern"
     private var isInfinitive: Bool { !clause.hasWe && !clause.hasFuture && clause.conjunction != "und" && clause.conjunction != "and" }
@@ -45,9 +49,13 @@ struct PhraseVerdict {
 
     private func isGerman() -> Bool {
         guard !clause.hasPast, !isSpoilt else { return false }
-        if clause.hasHave, clause.verbs.contains(where: { $0.form == .participle }) || clause.isArranged || endsLikeParticiple { return clause.isArranged }
+        if clause.hasHave, clause.verbs.contains(where: { $0.form == .participle }) || clause.isArranged || endsLikeParticiple {
+            return clause.isArranged
+        }
         if clause.isArranged { return true }
-        if clause.isCustomers { return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty || clause.hasHave && !clause.nouns.isEmpty }
+        if clause.isCustomers {
+            return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty || clause.hasHave && !clause.nouns.isEmpty
+        }
         if clause.hasFuture { return true }
         if clause.hasBe { return clause.verbs.contains { $0.form == .participle } || !clause.hasWe ? date.bound == .by || isThere : false }
         if leansOnPast { return false }
@@ -82,7 +90,9 @@ struct PhraseVerdict {
         if clause.hasWe { return !actions.isEmpty || clause.isTentative }
         if clause.isTentative { return !clause.verbs.isEmpty && !clause.nouns.isEmpty }
         if clause.isFragment { return !clause.nouns.isEmpty }
-        if sharesBefore, let before, ["and", "or", "but", "so"].contains(clause.conjunction ?? "") || clause.conjunction == nil && before.hasFuture {
+        if sharesBefore, let before,
+            ["and", "or", "but", "so"].contains(clause.conjunction ?? "") || clause.conjunction == nil && before.hasFuture
+        {
             return !actions.isEmpty && (before.hasFuture || before.hasWe && !before.hasPast && !before.hasHave)
         }
         return !actions.isEmpty && (!clause.nouns.isEmpty || clause.carrier != nil)

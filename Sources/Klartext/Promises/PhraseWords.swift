@@ -33,14 +33,23 @@ struct PhraseWords: Sendable {
             ("montag", Weekday.monday), ("dienstag", .tuesday), ("mittwoch", .wednesday), ("donnerstag", .thursday), ("freitag", .friday),
             ("samstag", .saturday), ("sonntag", .sunday),
         ].flatMap { name, weekday in
-            [("frueh", DayPart.early), ("morgen", .morning), ("vormittag", .morning), ("mittag", .noon), ("nachmittag", .afternoon), ("abend", .evening)]
-                .map { (name + $0, (weekday, $1)) }
+            [
+                ("frueh", DayPart.early), ("morgen", .morning), ("vormittag", .morning), ("mittag", .noon), ("nachmittag", .afternoon),
+                ("abend", .evening),
+            ]
+            .map { (name + $0, (weekday, $1)) }
         })
 
     /// With which words a time can begin; all others are passed over at once.
     var beginnings: Set<String> {
-        var all: Set<String> = ["the", "end", "close", "half", "quarter", "halb", "viertel", "day", "zu", "no", "not", "nicht", "at", "first", "zwischen", "between"]
-        for keys in [Array(weekdays.keys), Array(shortWeekdays.keys), Array(months.keys), Array(numbers.keys), Array(relativeDays.keys), Array(parts.keys)] {
+        var all: Set<String> = [
+            "the", "end", "close", "half", "quarter", "halb", "viertel", "day", "zu", "no", "not", "nicht", "at", "first", "zwischen",
+            "between",
+        ]
+        for keys in [
+            Array(weekdays.keys), Array(shortWeekdays.keys), Array(months.keys), Array(numbers.keys), Array(relativeDays.keys),
+            Array(parts.keys),
+        ] {
             all.formUnion(keys)
         }
         all.formUnion(periodParts.keys)
@@ -48,7 +57,10 @@ struct PhraseWords: Sendable {
         all.formUnion(bounds.keys)
         for set in [endOfBusiness, beforeHour, weekend] { all.formUnion(set) }
         all.formUnion(weekdayParts.keys)
-        all.formUnion(["monatsende", "jahresende", "wochenmitte", "wochenanfang", "monatsanfang", "monatsmitte", "kw", "kalenderwoche", "cw", "calendar"])
+        all.formUnion([
+            "monatsende", "jahresende", "wochenmitte", "wochenanfang", "monatsanfang", "monatsmitte", "kw", "kalenderwoche", "cw",
+            "calendar",
+        ])
         return all
     }
 
@@ -57,30 +69,38 @@ struct PhraseWords: Sendable {
 
     /// Words that begin a sentence behind a shortened one.
     static let beginsSentence: Set<String> = [
-        "wir", "ich", "sie", "bitte", "der", "die", "das", "ihr", "ihre", "falls", "wenn", "vielen", "we", "i", "you", "please", "the", "your", "if",
+        "wir", "ich", "sie", "bitte", "der", "die", "das", "ihr", "ihre", "falls", "wenn", "vielen", "we", "i", "you", "please", "the",
+        "your", "if",
         "thank", "thanks",
     ]
 
     static let german = PhraseWords(
         weekdays: [
-            "montag": .monday, "dienstag": .tuesday, "mittwoch": .wednesday, "donnerstag": .thursday, "freitag": .friday, "samstag": .saturday,
+            "montag": .monday, "dienstag": .tuesday, "mittwoch": .wednesday, "donnerstag": .thursday, "freitag": .friday,
+            "samstag": .saturday,
             "sonnabend": .saturday, "sonntag": .sunday,
         ],
         shortWeekdays: ["mo": .monday, "di": .tuesday, "mi": .wednesday, "do": .thursday, "fr": .friday, "sa": .saturday, "so": .sunday],
         months: [
-            "januar": 1, "jaenner": 1, "jan": 1, "februar": 2, "feber": 2, "feb": 2, "maerz": 3, "mrz": 3, "april": 4, "apr": 4, "mai": 5, "juni": 6,
-            "jun": 6, "juli": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "oktober": 10, "okt": 10, "november": 11, "nov": 11,
+            "januar": 1, "jaenner": 1, "jan": 1, "februar": 2, "feber": 2, "feb": 2, "maerz": 3, "mrz": 3, "april": 4, "apr": 4, "mai": 5,
+            "juni": 6,
+            "jun": 6, "juli": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "oktober": 10, "okt": 10,
+            "november": 11, "nov": 11,
             "dezember": 12, "dez": 12,
         ],
         numbers: [
-            "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fuenf": 5, "sechs": 6, "sieben": 7,
+            "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fuenf": 5, "sechs": 6,
+            "sieben": 7,
             "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwoelf": 12, "vierzehn": 14, "zwanzig": 20, "dreissig": 30,
         ],
         units: [
-            "minute": .minute, "minuten": .minute, "min": .minute, "stunde": .hour, "stunden": .hour, "std": .hour, "h": .hour, "tag": .day, "tage": .day,
+            "minute": .minute, "minuten": .minute, "min": .minute, "stunde": .hour, "stunden": .hour, "std": .hour, "h": .hour, "tag": .day,
+            "tage": .day,
             "tagen": .day, "tages": .day, "werktag": .workday, "werktage": .workday, "werktagen": .workday, "werktages": .workday,
-            "arbeitstag": .workday, "arbeitstage": .workday, "arbeitstagen": .workday, "arbeitstages": .workday, "geschaeftstagen": .workday,
-            "geschaeftstage": .workday, "bankarbeitstage": .workday, "bankarbeitstagen": .workday, "bankarbeitstages": .workday, "woche": .week,
+            "arbeitstag": .workday, "arbeitstage": .workday, "arbeitstagen": .workday, "arbeitstages": .workday,
+            "geschaeftstagen": .workday,
+            "geschaeftstage": .workday, "bankarbeitstage": .workday, "bankarbeitstagen": .workday, "bankarbeitstages": .workday,
+            "woche": .week,
             "wochen": .week, "monat": .month, "monate": .month, "monaten": .month, "monats": .month,
         ],
         relativeDays: [
@@ -94,7 +114,8 @@ struct PhraseWords: Sendable {
         choices: [
             "dieser": .this, "diesen": .this, "diesem": .this, "diese": .this, "dieses": .this, "laufenden": .this, "laufender": .this,
             "naechster": .next, "naechsten": .next, "naechstem": .next, "naechste": .next, "naechstes": .next, "kommender": .coming,
-            "kommenden": .coming, "kommendem": .coming, "kommende": .coming, "kommendes": .coming, "folgenden": .coming, "uebernaechster": .afterNext,
+            "kommenden": .coming, "kommendem": .coming, "kommende": .coming, "kommendes": .coming, "folgenden": .coming,
+            "uebernaechster": .afterNext,
             "uebernaechsten": .afterNext, "uebernaechste": .afterNext, "uebernaechstes": .afterNext,
         ],
         bounds: [
@@ -104,17 +125,24 @@ struct PhraseWords: Sendable {
             "vergangener": .reference, "vorigen": .reference, "jeden": .reference, "jeder": .reference, "gestern": .reference,
         ],
         week: ["woche"], month: ["monat", "monats"], year: ["jahr", "jahres"], weekend: ["wochenende", "wochenendes"],
-        endOfBusiness: ["feierabend", "geschaeftsschluss", "dienstschluss", "bueroschluss", "ladenschluss", "tagesende", "betriebsschluss"],
+        endOfBusiness: [
+            "feierabend", "geschaeftsschluss", "dienstschluss", "bueroschluss", "ladenschluss", "tagesende", "betriebsschluss",
+        ],
         fillers: [
-            "der", "des", "den", "dem", "die", "das", "einschliesslich", "inklusive", "inkl", "noch", "dann", "voraussichtlich", "von", "maximal",
+            "der", "des", "den", "dem", "die", "das", "einschliesslich", "inklusive", "inkl", "noch", "dann", "voraussichtlich", "von",
+            "maximal",
             "hoechstens", "ca", "circa", "etwa", "rund", "laengstens", "schon", "bereits", "gleich", "laufe", "jetzt",
         ],
         beforeHour: ["um", "gegen"],
-        noDates: ["version", "v", "euro", "eur", "€", "$", "%", "prozent", "gb", "mb", "kg", "chf", "mbit", "release", "firmware", "punkt", "abschnitt"])
+        noDates: [
+            "version", "v", "euro", "eur", "€", "$", "%", "prozent", "gb", "mb", "kg", "chf", "mbit", "release", "firmware", "punkt",
+            "abschnitt",
+        ])
 
     static let english = PhraseWords(
         weekdays: [
-            "monday": .monday, "tuesday": .tuesday, "wednesday": .wednesday, "thursday": .thursday, "friday": .friday, "saturday": .saturday,
+            "monday": .monday, "tuesday": .tuesday, "wednesday": .wednesday, "thursday": .thursday, "friday": .friday,
+            "saturday": .saturday,
             "sunday": .sunday,
         ],
         shortWeekdays: [
@@ -122,27 +150,37 @@ struct PhraseWords: Sendable {
             "thurs": .thursday, "fri": .friday, "sat": .saturday, "sun": .sunday,
         ],
         months: [
-            "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6, "july": 7,
-            "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12,
+            "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6,
+            "july": 7,
+            "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10, "november": 11, "nov": 11,
+            "december": 12,
             "dec": 12,
         ],
         numbers: [
-            "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+            "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+            "eleven": 11,
             "twelve": 12, "fourteen": 14, "twenty": 20, "thirty": 30,
         ],
         units: [
-            "minute": .minute, "minutes": .minute, "min": .minute, "mins": .minute, "hour": .hour, "hours": .hour, "hr": .hour, "hrs": .hour, "h": .hour,
+            "minute": .minute, "minutes": .minute, "min": .minute, "mins": .minute, "hour": .hour, "hours": .hour, "hr": .hour,
+            "hrs": .hour, "h": .hour,
             "day": .day, "days": .day, "week": .week, "weeks": .week, "month": .month, "months": .month,
         ],
         relativeDays: ["today": 0, "tonight": 0, "tomorrow": 1],
         parts: [
-            "morning": .morning, "noon": .noon, "midday": .noon, "lunchtime": .noon, "afternoon": .afternoon, "evening": .evening, "night": .night,
+            "morning": .morning, "noon": .noon, "midday": .noon, "lunchtime": .noon, "afternoon": .afternoon, "evening": .evening,
+            "night": .night,
         ],
-        periodParts: ["early": .start, "beginning": .start, "start": .start, "mid": .middle, "middle": .middle, "end": .end, "late": .end, "later": .whole],
+        periodParts: [
+            "early": .start, "beginning": .start, "start": .start, "mid": .middle, "middle": .middle, "end": .end, "late": .end,
+            "later": .whole,
+        ],
         choices: ["this": .this, "next": .next, "coming": .coming, "following": .coming],
         bounds: [
-            "by": .by, "until": .by, "till": .by, "on": .on, "for": .on, "in": .within, "within": .within, "during": .within, "over": .within,
-            "before": .before, "from": .from, "after": .from, "starting": .from, "since": .reference, "last": .reference, "every": .reference,
+            "by": .by, "until": .by, "till": .by, "on": .on, "for": .on, "in": .within, "within": .within, "during": .within,
+            "over": .within,
+            "before": .before, "from": .from, "after": .from, "starting": .from, "since": .reference, "last": .reference,
+            "every": .reference,
             "each": .reference, "of": .reference, "dated": .reference, "yesterday": .reference,
         ],
         week: ["week"], month: ["month"], year: ["year"], weekend: ["weekend"], endOfBusiness: ["cob", "eob", "eod", "cop"],
@@ -154,11 +192,13 @@ struct PhraseWords: Sendable {
 /// Which language a sentence is in.
 enum PhraseLanguage {
     private static let german: Set<String> = [
-        "wir", "ich", "sie", "ihnen", "ihr", "ihre", "der", "die", "das", "und", "nicht", "bis", "uns", "den", "dem", "ein", "eine", "ist", "wird", "werden",
+        "wir", "ich", "sie", "ihnen", "ihr", "ihre", "der", "die", "das", "und", "nicht", "bis", "uns", "den", "dem", "ein", "eine", "ist",
+        "wird", "werden",
         "im", "auf", "mit", "fuer", "von", "bitte", "zum", "heute", "morgen", "uhr", "spaetestens", "melden", "es",
     ]
     private static let english: Set<String> = [
-        "we", "i", "you", "your", "the", "will", "by", "to", "and", "is", "are", "not", "of", "with", "for", "be", "our", "please", "it", "we'll", "i'll", "at",
+        "we", "i", "you", "your", "the", "will", "by", "to", "and", "is", "are", "not", "of", "with", "for", "be", "our", "please", "it",
+        "we'll", "i'll", "at",
         "on", "today", "tomorrow", "they", "back", "their",
     ]
     /// Enough to know.

@@ -75,7 +75,9 @@ extension PromisePhrase {
         return Array(found.prefix(mostPhrases))
     }
 
-    private static func phrases(in sentence: PhraseSentence, _ language: Language, _ resolver: DateResolver, _ text: String) -> [PromisePhrase] {
+    private static func phrases(in sentence: PhraseSentence, _ language: Language, _ resolver: DateResolver, _ text: String)
+        -> [PromisePhrase]
+    {
         guard !sentence.isQuestion else { return [] }
         let dates = DateGrammar(sentence.tokens, language).dates()
         guard !dates.isEmpty else { return [] }

@@ -84,7 +84,8 @@ extension Tickets {
         guard let ticket = try db.ticket(number), let customer = try db.customer(ticket.customer) else { return nil }
         let letters = try db.letters(conversation: number.rawValue)
         var view = try CustomerView(
-            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number), letters: letters,
+            ticket: ticket, customer: customer, messages: db.messages(on: number), attachments: db.attachments(on: number),
+            letters: letters,
             promises: db.promises(about: number.subject))
         view.receipted = try db.receipted(view.attachments.map(\.id))
         for letter in letters where letter.state.isUnderway {

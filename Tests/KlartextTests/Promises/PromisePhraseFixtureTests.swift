@@ -13,7 +13,8 @@ import Testing
     /// Monday to Friday 9 to 17 in Cologne, the afternoons before Christmas and New Year free.
     private static func calendar() throws -> BusinessCalendar {
         try BusinessCalendar(
-            timeZone: "Europe/Berlin", week: BusinessCalendar.workdays(OpenHours(9, 17)), holidays: HolidayPlan(region: "DE-NW", observing: [.eve]))
+            timeZone: "Europe/Berlin", week: BusinessCalendar.workdays(OpenHours(9, 17)),
+            holidays: HolidayPlan(region: "DE-NW", observing: [.eve]))
     }
 
     static func load(_ name: String) throws -> [Row] {
@@ -50,10 +51,13 @@ import Testing
             let found = PromisePhrase.found(in: row.sentence, now: now, calendar: calendar, language: language)
             let written = written(found, calendar)
             guard written != (row.due, row.channel, row.party) else { continue }
-            let line = "\(row.sentence)\n    expected \(row.due) \(row.channel) \(row.party)\n    found    \(written.due) \(written.channel) \(written.party)"
+            let line =
+                "\(row.sentence)\n    expected \(row.due) \(row.channel) \(row.party)\n    found    \(written.due) \(written.channel) \(written.party)"
             wrong.append(line)
             let promised = Set(row.due.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) })
-            if found.contains(where: { $0.isCertain && !promised.contains(CalendarSamples.text($0.readings[0].due, calendar)) }) { silent.append(line) }
+            if found.contains(where: { $0.isCertain && !promised.contains(CalendarSamples.text($0.readings[0].due, calendar)) }) {
+                silent.append(line)
+            }
         }
         return (wrong, silent)
     }

@@ -58,7 +58,8 @@ extension FrontdeskPages {
 extension CustomerView {
     /// A ticket at the moment it was opened.
     fileprivate init(_ receipt: Tickets.Receipt) {
-        self.init(ticket: receipt.ticket, customer: receipt.customer, messages: [receipt.message], attachments: receipt.files, letters: [],
+        self.init(
+            ticket: receipt.ticket, customer: receipt.customer, messages: [receipt.message], attachments: receipt.files, letters: [],
             promises: [])
     }
 }
