@@ -47,7 +47,8 @@ extension Promise {
     init(_ making: PromiseEvent.Making, id: Int64, at now: Date) {
         self.init(
             id: id, about: making.about, channel: making.channel, text: making.text, thirdParty: making.thirdParty, owner: making.owner,
-            addressee: making.addressee, dueAt: making.dueAt, firstDueAt: making.dueAt, madeAt: now, state: .open, settledAt: nil, outcome: "",
+            addressee: making.addressee, dueAt: making.dueAt, firstDueAt: making.dueAt, madeAt: now, state: .open, settledAt: nil,
+            outcome: "",
             missed: 0, reminded: .nobody, events: 1)
     }
 

@@ -45,8 +45,10 @@ extension Snapshot {
     /// Open promises that are due by a time, the earliest first, from a place on.
     func openPromises(dueBy time: Date, after place: (dueAt: Date, id: Int64)?, limit: Int) throws -> [Promise] {
         let beyond: SQL = place.map { "AND (due_at, id) > (\($0.dueAt), \($0.id))" } ?? ""
-        return try rows("SELECT * FROM promise WHERE state = 'open' AND due_at <= \(time) \(raw: beyond) ORDER BY due_at, id LIMIT \(limit)")
-            .map(Promise.init(row:))
+        return try rows(
+            "SELECT * FROM promise WHERE state = 'open' AND due_at <= \(time) \(raw: beyond) ORDER BY due_at, id LIMIT \(limit)"
+        )
+        .map(Promise.init(row:))
     }
 
     /// The same of those of whose time not everybody was reminded.
@@ -61,7 +63,8 @@ extension Snapshot {
 
     /// Open promises whose time has passed at least once, the longest ago first.
     func missedPromises(limit: Int) throws -> [Promise] {
-        try rows("SELECT * FROM promise WHERE state = 'open' AND missed > 0 ORDER BY first_due_at, id LIMIT \(limit)").map(Promise.init(row:))
+        try rows("SELECT * FROM promise WHERE state = 'open' AND missed > 0 ORDER BY first_due_at, id LIMIT \(limit)").map(
+            Promise.init(row:))
     }
 
     func promises(after id: Int64, limit: Int) throws -> [Promise] {
@@ -104,7 +107,8 @@ extension Promise {
     init(row: Row) throws {
         let (channel, state, reminded): (String, String, Int) = try (row["channel"], row["state"], row["reminded"])
         try self.init(
-            id: row["id"], about: row["about"], channel: PromiseChannel(rawValue: channel) ?? .other, text: row["text"], thirdParty: row["third_party"],
+            id: row["id"], about: row["about"], channel: PromiseChannel(rawValue: channel) ?? .other, text: row["text"],
+            thirdParty: row["third_party"],
             owner: row["owner"], addressee: row["addressee"], dueAt: row["due_at"], firstDueAt: row["first_due_at"], madeAt: row["made_at"],
             state: State(rawValue: state) ?? .open, settledAt: row["settled_at"], outcome: row["outcome"], missed: row["missed"],
             reminded: Reminded(rawValue: reminded) ?? .nobody, events: row["events"])

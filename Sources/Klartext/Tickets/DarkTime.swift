@@ -22,7 +22,12 @@ struct NothingNew: Sendable, Equatable {
     /// By when the next news comes.
     var next: Date
     /// Whether everybody of us is told, and not the owner alone.
-    var alarmsEverybody: Bool { switch sentence { case .nobodyActed, .stillNobody: true; default: false } }
+    var alarmsEverybody: Bool {
+        switch sentence {
+        case .nobodyActed, .stillNobody: true;
+        default: false
+        }
+    }
 }
 
 extension Ticket {

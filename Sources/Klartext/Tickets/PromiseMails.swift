@@ -8,11 +8,13 @@ extension TicketMails {
         let t = voices[ticket.language]
         let blocks: [LetterBody.Block] = [
             .heading(t(.mailNothingNewHeading)), .paragraph(greeting(customer, t)),
-            .paragraph(t(.mailNothingNewNamed, ["number": "\(ticket.number)", "time": t.moments.moment(said.named)]) + " " + sentence(said, t)),
+            .paragraph(
+                t(.mailNothingNewNamed, ["number": "\(ticket.number)", "time": t.moments.moment(said.named)]) + " " + sentence(said, t)),
             .paragraph(t(.mailNothingNewNext, ["time": t.moments.moment(said.next)])), .facts(answers(ticket, answered: true, at: now, t)),
         ]
         return letter(
-            ticket, "nothing new", to: customer, subject: "Re: " + ticket.subject, blocks + closing(ticket, t), thread: thread, isAutomatic: true)
+            ticket, "nothing new", to: customer, subject: "Re: " + ticket.subject, blocks + closing(ticket, t), thread: thread,
+            isAutomatic: true)
     }
 
     private func sentence(_ said: NothingNew, _ t: Voice) -> String {
@@ -30,7 +32,10 @@ extension TicketMails {
         let t = voices[ticket.language]
         return about(
             promise, ticket, "promised", to: customer, thread,
-            [.heading(t(.mailPromisedHeading)), .paragraph(greeting(customer, t)), .facts([fact(promise, t)]), .paragraph(t(.mailPromisedText))], t)
+            [
+                .heading(t(.mailPromisedHeading)), .paragraph(greeting(customer, t)), .facts([fact(promise, t)]),
+                .paragraph(t(.mailPromisedText)),
+            ], t)
     }
 
     /// The time has come and it was not kept.
@@ -65,7 +70,8 @@ extension TicketMails {
             [
                 .heading(t(.mailMovedHeading)), .paragraph(greeting(customer, t)), .paragraph(t(.mailMovedText, ["text": promise.text])),
                 .facts([
-                    .init(label: t(.promiseNewTime), value: t.moments.moment(promise.dueAt)), .init(label: t(.promiseReason), value: reason),
+                    .init(label: t(.promiseNewTime), value: t.moments.moment(promise.dueAt)),
+                    .init(label: t(.promiseReason), value: reason),
                 ]),
             ], t)
     }
@@ -76,7 +82,8 @@ extension TicketMails {
         return about(
             promise, ticket, "promise withdrawn", to: customer, thread,
             [
-                .heading(t(.mailWithdrawnHeading)), .paragraph(greeting(customer, t)), .paragraph(t(.mailWithdrawnText, ["text": promise.text])),
+                .heading(t(.mailWithdrawnHeading)), .paragraph(greeting(customer, t)),
+                .paragraph(t(.mailWithdrawnText, ["text": promise.text])),
                 .facts([.init(label: t(.promiseReason), value: reason)]),
             ], t)
     }
@@ -89,7 +96,8 @@ extension TicketMails {
     }
 
     private func about(
-        _ promise: Promise, _ ticket: Ticket, _ kind: String, to customer: Customer, _ thread: [MessageID], _ blocks: [LetterBody.Block], _ t: Voice
+        _ promise: Promise, _ ticket: Ticket, _ kind: String, to customer: Customer, _ thread: [MessageID], _ blocks: [LetterBody.Block],
+        _ t: Voice
     ) -> NewLetter {
         letter(ticket, kind, to: customer, subject: "Re: " + ticket.subject, blocks + closing(ticket, t), thread: thread, isAutomatic: true)
     }

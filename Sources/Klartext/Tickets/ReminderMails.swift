@@ -29,7 +29,9 @@ extension TicketMails {
         blocks.append(
             .facts(
                 shown.map { reminder in
-                    .init(label: t.moments.moment(reminder.dueAt), value: "#\(reminder.ticket) \(reminder.subject): \(what(reminder.what, t))")
+                    .init(
+                        label: t.moments.moment(reminder.dueAt), value: "#\(reminder.ticket) \(reminder.subject): \(what(reminder.what, t))"
+                    )
                 }))
         if reminders.count > shown.count { blocks.append(.paragraph(t(.mailReminderMore, count: reminders.count - shown.count))) }
         blocks.append(.link(label: t(.mailReminderLink), url: links.base + "/desk/promises"))

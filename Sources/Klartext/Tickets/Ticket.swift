@@ -61,7 +61,8 @@ extension Ticket {
             number: opening.number, subject: opening.subject, customer: opening.customer, language: opening.language,
             channel: opening.channel,
             status: .open, turn: .us, nextContactAt: opening.nextContactAt, assignee: nil, darkSince: now, openedAt: now, solvedAt: nil,
-            solvedBy: nil, cause: "", mergedInto: nil, linkGeneration: 1, isLinkRevoked: false, lastMessage: 0, confirmation: nil, contactWarned: false,
+            solvedBy: nil, cause: "", mergedInto: nil, linkGeneration: 1, isLinkRevoked: false, lastMessage: 0, confirmation: nil,
+            contactWarned: false,
             nothingNew: 0, events: 1
         )
     }

@@ -29,7 +29,8 @@ struct TicketMails: Sendable {
 
     /// An agent's answer.
     func reply(
-        _ ticket: Ticket, to customer: Customer, text: String, agent: Agent, promises: [Promise] = [], files: [NewLetter.Attachment], thread: [MessageID],
+        _ ticket: Ticket, to customer: Customer, text: String, agent: Agent, promises: [Promise] = [], files: [NewLetter.Attachment],
+        thread: [MessageID],
         at now: Date
     ) -> NewLetter {
         let t = voices[ticket.language]

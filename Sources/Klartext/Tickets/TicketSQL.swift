@@ -85,8 +85,9 @@ extension Snapshot {
 
     /// Open tickets of which customers were told more than once that there is nothing new, while everybody is still to hear of it.
     func unheardTickets(limit: Int) throws -> [Ticket] {
-        try rows("SELECT * FROM ticket WHERE status = 'open' AND nothing_new > 1 AND contact_warned = 0 ORDER BY number LIMIT \(limit)").map(
-            Ticket.init(row:))
+        try rows("SELECT * FROM ticket WHERE status = 'open' AND nothing_new > 1 AND contact_warned = 0 ORDER BY number LIMIT \(limit)")
+            .map(
+                Ticket.init(row:))
     }
 
     func ticket(_ number: TicketNumber) throws -> Ticket? {

@@ -43,7 +43,8 @@ extension Tickets {
         try keep(answer.keeps, about: ticket, by: actor, in: tx, at: now)
         let letter = try tx.post(
             mails.reply(
-                after, to: customer, text: answer.text, agent: agent, promises: promises, files: answer.files.map(NewLetter.Attachment.init),
+                after, to: customer, text: answer.text, agent: agent, promises: promises,
+                files: answer.files.map(NewLetter.Attachment.init),
                 thread: thread(of: ticket, in: tx), at: now), from: mailbox, now: now)
         let message = Message(
             id: id, ticket: ticket.number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,

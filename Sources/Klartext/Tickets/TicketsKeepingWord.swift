@@ -70,8 +70,10 @@ extension Tickets {
         let next = promise.nextTime(after: now, in: policy.calendar)
         let customer = try owner(of: ticket, in: tx)
         let silence = try silence(towards: customer.mailAddress, mail: nil, in: tx, at: now)
-        let letter = try silence == nil
-            ? tx.post(mails.missed(promise, next: next, ticket, to: customer, thread: thread(of: ticket, in: tx)), from: mailbox, now: now) : nil
+        let letter =
+            try silence == nil
+            ? tx.post(mails.missed(promise, next: next, ticket, to: customer, thread: thread(of: ticket, in: tx)), from: mailbox, now: now)
+            : nil
         var change = ticket.breakingPromise(next: next, letter: letter, by: actor, at: now)
         if let silence { try raise(untold: silence, &change, in: tx) }
         try tx.record(change)
@@ -82,15 +84,18 @@ extension Tickets {
 
     /// Tells the customer that there is nothing new.
     private func sayNothingNew(_ number: Int64, in tx: Transaction, at now: Date) throws -> Bool {
-        guard let number = TicketNumber(rawValue: number), let ticket = try tx.ticket(number), let said = ticket.nothingNew(at: now, policy) else {
+        guard let number = TicketNumber(rawValue: number), let ticket = try tx.ticket(number), let said = ticket.nothingNew(at: now, policy)
+        else {
             return false
         }
         let actor = Actor.system("dark time")
         let customer = try owner(of: ticket, in: tx)
         let silence = try silence(towards: customer.mailAddress, mail: nil, in: tx, at: now)
         let after = ticket.saying(said, letter: 0, by: actor, at: now).ticket
-        let letter = try silence == nil
-            ? tx.post(mails.nothingNew(said, after, to: customer, thread: thread(of: ticket, in: tx), at: now), from: mailbox, now: now) : nil
+        let letter =
+            try silence == nil
+            ? tx.post(mails.nothingNew(said, after, to: customer, thread: thread(of: ticket, in: tx), at: now), from: mailbox, now: now)
+            : nil
         var change = ticket.saying(said, letter: letter, by: actor, at: now)
         if let silence { try raise(untold: silence, &change, in: tx) }
         try tx.record(change)

@@ -21,7 +21,9 @@ extension Tickets {
         guard let horizon else { return count }
         while true {
             let done = try await remind { db in
-                try db.openTickets(dueBy: horizon, after: nil, unwarned: true, limit: Self.remindersPerCommit).map { Due(ticket: $0, now: now) }
+                try db.openTickets(dueBy: horizon, after: nil, unwarned: true, limit: Self.remindersPerCommit).map {
+                    Due(ticket: $0, now: now)
+                }
             }
             count += done
             if done < Self.remindersPerCommit { break }
@@ -65,7 +67,8 @@ extension Tickets {
         init(ticket: Ticket, now: Date) {
             let nobodyActed = ticket.nothingNew > 1
             reminder = Reminder(
-                what: nobodyActed ? .nobodyActed : .contact, ticket: ticket.number, subject: ticket.subject, dueAt: ticket.nextContactAt ?? now)
+                what: nobodyActed ? .nobodyActed : .contact, ticket: ticket.number, subject: ticket.subject,
+                dueAt: ticket.nextContactAt ?? now)
             agent = nobodyActed ? nil : ticket.assignee
             self.ticket = ticket
         }

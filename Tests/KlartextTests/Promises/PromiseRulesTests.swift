@@ -95,12 +95,14 @@ import Testing
         let promise = try promised(in: 4)
         var change = PromiseChange(of: promise, by: Self.agent, at: Self.now)
         let events: [PromiseEvent] = [
-            .reminded(.owner), .missed(next: Self.now.addingTimeInterval(9 * 3600), letter: 3), .handedOver(to: 4), .carriedOver(to: "ticket/100022"),
+            .reminded(.owner), .missed(next: Self.now.addingTimeInterval(9 * 3600), letter: 3), .handedOver(to: 4),
+            .carriedOver(to: "ticket/100022"),
             .moved(to: Self.now.addingTimeInterval(12 * 3600), because: "x", letter: 4), .kept(how: "angerufen"),
         ]
         for event in events { change.happen(event) }
         let making = PromiseEvent.Making(
-            about: promise.about, channel: promise.channel, text: promise.text, thirdParty: nil, owner: 3, addressee: 7, dueAt: promise.dueAt)
+            about: promise.about, channel: promise.channel, text: promise.text, thirdParty: nil, owner: 3, addressee: 7,
+            dueAt: promise.dueAt)
         let journal: [(event: PromiseEvent, at: Date)] = [(.made(making), Self.now)] + events.map { ($0, Self.now) }
         #expect(Promise.folded(1, journal) == change.promise)
         #expect(change.promise.events == 7)

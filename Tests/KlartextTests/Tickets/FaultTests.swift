@@ -1,12 +1,11 @@
 import Foundation
 import Mail
 import Storage
-import TestDatabases
 import Testing
 
 @testable import Klartext
 
-/// The n-th statement fails, for every n: whatever happens, an action is done whole or not at all.
+/// The n-th statement fails, for every n: whatever happens, an action is done whole or not at all. `UnknownFateTests` cuts the connection instead.
 @Suite(.timeLimit(.minutes(5))) struct FaultTests {
     /// What a story leaves behind, as far as it can be counted.
     private struct Traces: Equatable {
@@ -54,66 +53,6 @@ import Testing
                 }
                 Issue.record("the action was never done")
             }
-        }
-    }
-
-    /// A connection that is cut is made again and the unit repeated: the action is done, but for a cut in a COMMIT, of which nobody knows.
-    private func withCuts(
-        _ prepare: @escaping @Sendable (TestDesk) async throws -> Void = { _ in },
-        _ action: @escaping @Sendable (TestDesk) async throws -> Void
-    ) async throws {
-        let done = try await TestDesk.with { reference in
-            try await prepare(reference)
-            try await action(reference)
-            return try await traces(reference.desk)
-        }
-        for moment in FaultPlan.Moment.allCases {
-            var statement = 1
-            while try await cut(statement, moment, prepare, action, done) { statement += 1 }
-            #expect(statement > 3, "no statement was counted")
-        }
-    }
-
-    /// - Returns: whether there was such a statement.
-    private func cut(
-        _ statement: Int, _ moment: FaultPlan.Moment, _ prepare: @Sendable (TestDesk) async throws -> Void,
-        _ action: @Sendable (TestDesk) async throws -> Void, _ done: Traces
-    ) async throws -> Bool {
-        try await TestDesk.with { test in
-            try await prepare(test)
-            let before = try await traces(test.desk)
-            let plan = FaultPlan(failAtStatement: statement, kind: .cut, moment: moment)
-            test.desk.database.faults = plan
-            do {
-                try await action(test)
-                test.desk.database.faults = nil
-                let now = try await traces(test.desk)
-                #expect(now == done, "statement \(statement), \(moment): said to be done, and is not")
-            } catch StorageError.fateUnknown {
-                test.desk.database.faults = nil
-                let now = try await traces(test.desk)
-                #expect(now == before || now == done, "statement \(statement), \(moment): half done")
-            }
-            try await test.expectWhole()
-            return plan.wasHit
-        }
-    }
-
-    @Test(.enabled(if: TestDatabases.engine == .postgreSQL))
-    func `a connection cut at any statement of a request leaves it whole`() async throws {
-        try await withCuts { test in _ = try await test.request() }
-    }
-
-    @Test(.enabled(if: TestDatabases.engine == .postgreSQL))
-    func `a connection cut at any statement of an answer leaves it whole`() async throws {
-        try await withCuts { test in
-            _ = try await test.addAgent()
-            _ = try await test.request()
-        } _: { test in
-            let (ticket, agent) = try await test.desk.database.read { db in try (db.tickets(after: 0, limit: 1)[0], db.agents()[0]) }
-            try await test.desk.tickets.reply(
-                .init(text: "Der Eintrag steht.", files: [], then: .solved(cause: "Ein c fehlte."), seen: ticket.lastMessage),
-                to: ticket.number, by: agent)
         }
     }
 

@@ -14,12 +14,15 @@ import Testing
             dueAt: test.desk.clock.now().addingTimeInterval(hours * 3600))
     }
 
-    private func reply(_ test: TestDesk, _ number: TicketNumber, by agent: Agent, promises: [Tickets.NewPromise] = [], keeps: [Int64] = []) async throws {
+    private func reply(_ test: TestDesk, _ number: TicketNumber, by agent: Agent, promises: [Tickets.NewPromise] = [], keeps: [Int64] = [])
+        async throws
+    {
         let seen = try await test.ticket(number).lastMessage
         try await test.desk.tickets.reply(
             .init(
                 text: "Wir fragen nach und rufen Sie zurück.", files: [],
-                then: .turn(.us, nextContactAt: test.desk.clock.now().addingTimeInterval(5 * 86_400)), seen: seen, promises: promises, keeps: keeps),
+                then: .turn(.us, nextContactAt: test.desk.clock.now().addingTimeInterval(5 * 86_400)), seen: seen, promises: promises,
+                keeps: keeps),
             to: number, by: agent)
     }
 
@@ -120,7 +123,9 @@ import Testing
         }
     }
 
-    @Test func `nothing new three times in a row is told in three different ways, and from the second on everybody is alarmed`() async throws {
+    @Test func `nothing new three times in a row is told in three different ways, and from the second on everybody is alarmed`()
+        async throws
+    {
         try await TestDesk.with(environment: Self.office) { test in
             let (owner, _) = (try await test.addAgent(), try await test.addAgent(DemoCast.jonas))
             let number = try await test.request().ticket.number
@@ -188,7 +193,9 @@ import Testing
     }
 
     /// Ninety days over Christmas and New Year: whatever people do or leave undone, nobody sits in the dark.
-    @Test(arguments: 0..<4) func `in ninety days of anything no open ticket is without a next contact and no promise passes unnoticed`(_ seed: Int) async throws {
+    @Test(arguments: 0..<4) func `in ninety days of anything no open ticket is without a next contact and no promise passes unnoticed`(
+        _ seed: Int
+    ) async throws {
         var random = SeededRandom(seed: UInt64(seed))
         try await TestDesk.with(environment: Self.office.merging(["KLARTEXT_HOLIDAYS": "DE-BY"]) { $1 }) { test in
             let (desk, agent) = (test.desk, try await test.addAgent())
@@ -198,7 +205,8 @@ import Testing
                 test.pass(hours: Double.random(in: 0.5...14, using: &random))
                 let number = numbers.randomElement(using: &random)
                 switch (Int.random(in: 0..<12, using: &random), number) {
-                case (0, _) where numbers.count < 12, (_, nil): numbers.append(try await test.request(subject: "Nr. \(numbers.count)").ticket.number)
+                case (0, _) where numbers.count < 12, (_, nil):
+                    numbers.append(try await test.request(subject: "Nr. \(numbers.count)").ticket.number)
                 case (1, let number?): _ = try await desk.tickets.add(text: "Und?", files: [], on: number)
                 case (2, let number?), (3, let number?):
                     let promises = Bool.random(using: &random) ? [promise(agent, in: .random(in: 1...200, using: &random), on: test)] : []

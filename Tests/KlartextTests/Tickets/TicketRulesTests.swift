@@ -67,7 +67,9 @@ import Testing
     @Test func `when the customer writes it is our turn, and we are in touch no later than the policy says`() throws {
         let waiting = try answered(.customer(askedFor: "die Nummer"), inDays: 9)
         let later = Self.now.addingTimeInterval(Self.day)
-        let ticket = waiting.receiving(message: 3, because: .replyAddress, by: .customer(7), at: later, contactBy: later.addingTimeInterval(Self.day)).ticket
+        let ticket = waiting.receiving(
+            message: 3, because: .replyAddress, by: .customer(7), at: later, contactBy: later.addingTimeInterval(Self.day)
+        ).ticket
         #expect(ticket.turn == .us)
         #expect(ticket.nextContactAt == later.addingTimeInterval(Self.day))
         #expect(ticket.darkSince == waiting.darkSince, "hearing from the customer is not telling the customer anything")
@@ -76,7 +78,8 @@ import Testing
     @Test func `an earlier next contact is kept when the customer writes`() throws {
         let waiting = try answered(.us, inDays: 0.5)
         let ticket = waiting.receiving(
-            message: 3, because: .replyAddress, by: .customer(7), at: Self.now.addingTimeInterval(120), contactBy: Self.now.addingTimeInterval(120).addingTimeInterval(Self.day)
+            message: 3, because: .replyAddress, by: .customer(7), at: Self.now.addingTimeInterval(120),
+            contactBy: Self.now.addingTimeInterval(120).addingTimeInterval(Self.day)
         ).ticket
         #expect(ticket.nextContactAt == waiting.nextContactAt)
     }
@@ -93,7 +96,9 @@ import Testing
         #expect(solved.lists.isEmpty)
         #expect(solved.nextContactAt == nil)
         #expect(solved.thanking(by: .customer(7), at: Self.now).ticket.status == .solved)
-        let again = solved.receiving(message: 4, because: .replyAddress, by: .customer(7), at: Self.now, contactBy: Self.now.addingTimeInterval(Self.day)).ticket
+        let again = solved.receiving(
+            message: 4, because: .replyAddress, by: .customer(7), at: Self.now, contactBy: Self.now.addingTimeInterval(Self.day)
+        ).ticket
         #expect(again.status == .open)
         #expect(again.nextContactAt == Self.now.addingTimeInterval(Self.day))
         #expect(again.solvedAt == nil)
@@ -111,7 +116,8 @@ import Testing
         let merged = opened().losing(message: 1, to: target, isLast: true, by: agent, at: Self.now).ticket
         #expect(merged.status == .closed)
         #expect(merged.mergedInto == target)
-        let back = merged.gaining(message: 1, from: target, by: agent, at: Self.now, contactBy: Self.now.addingTimeInterval(Self.day)).ticket
+        let back = merged.gaining(message: 1, from: target, by: agent, at: Self.now, contactBy: Self.now.addingTimeInterval(Self.day))
+            .ticket
         #expect(back.status == .open)
         #expect(back.mergedInto == nil)
     }
@@ -137,7 +143,9 @@ import Testing
             let turn = turns.randomElement(using: &random)!
             let change: TicketChange? =
                 switch Int.random(in: 0..<10, using: &random) {
-                case 0, 1: ticket.receiving(message: id, because: .replyAddress, by: .customer(7), at: now, contactBy: now.addingTimeInterval(Self.day))
+                case 0, 1:
+                    ticket.receiving(
+                        message: id, because: .replyAddress, by: .customer(7), at: now, contactBy: now.addingTimeInterval(Self.day))
                 case 2: ticket.receivingFromMachine(message: id, because: .replyAddress, by: .customer(7), at: now)
                 case 3, 4:
                     try ticket.replying(

@@ -43,6 +43,7 @@ struct PromiseDraft: Sendable, Equatable {
         if due.map({ $0 <= now }) ?? true { problems.append(.badTime) }
         guard problems.isEmpty, let due else { return nil }
         return Tickets.NewPromise(
-            channel: channel, text: text, thirdParty: thirdParty.isBlank ? nil : thirdParty, owner: owner == 0 ? agent.id : owner, dueAt: due)
+            channel: channel, text: text, thirdParty: thirdParty.isBlank ? nil : thirdParty, owner: owner == 0 ? agent.id : owner,
+            dueAt: due)
     }
 }

@@ -19,7 +19,8 @@ extension WorkspacePages {
 
     /// The promises that were found in the text so far; a script puts them into the form while somebody types.
     func promiseRows(_ file: TicketFile, _ drafts: [PromiseDraft]) -> HTML {
-        HTML.joined(drafts.prefix(PromiseDraft.most - 1).enumerated().map { row($0.offset, $0.element, file, isAdded: false) }, separator: "\n")
+        HTML.joined(
+            drafts.prefix(PromiseDraft.most - 1).enumerated().map { row($0.offset, $0.element, file, isAdded: false) }, separator: "\n")
     }
 
     private func keeps(_ promise: Promise, isChosen: Bool) -> HTML {

@@ -71,7 +71,9 @@ struct PromiseRoutes: Sendable {
     private func change(_ id: Int64, _ form: Form, _ agent: Agent) async throws {
         let reason = form.trimmed("because")
         if form.text("do") == "withdraw" { return try await tickets.withdraw(promise: id, because: reason, by: agent) }
-        guard let time = workspace.voices[agent.language].moments.date(fromLocalInput: form.trimmed("dueAt")) else { throw PromiseRefusal.badTime }
+        guard let time = workspace.voices[agent.language].moments.date(fromLocalInput: form.trimmed("dueAt")) else {
+            throw PromiseRefusal.badTime
+        }
         try await tickets.move(promise: id, to: time, because: reason, by: agent)
     }
 
@@ -104,7 +106,8 @@ extension Workspace {
     /// - Parameter decides: whether what is certain is taken as decided; an agent sees it before it is sent.
     func findPromises(in draft: inout ReplyDraft, of ticket: Ticket, by agent: Agent, decides: Bool) {
         let moments = voices[agent.language].moments
-        let found = PromisePhrase.found(in: draft.text, now: clock.now(), calendar: tickets.policy.calendar, language: ticket.language).map {
+        let found = PromisePhrase.found(in: draft.text, now: clock.now(), calendar: tickets.policy.calendar, language: ticket.language).map
+        {
             (quote: $0.sentence(of: draft.text), phrase: $0)
         }
         // what is not in the text any more was taken back by the writer

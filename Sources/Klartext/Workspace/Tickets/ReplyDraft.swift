@@ -92,9 +92,9 @@ struct ReplyDraft: Sendable, Equatable {
     mutating func newPromises(now: Date, by agent: Agent, _ moments: Moments) -> [Tickets.NewPromise]? {
         var new: [Tickets.NewPromise] = []
         for row in promises.indices {
-            if !promises[row].quote.isEmpty, promises[row].decision == nil { promises[row].problems.append(.undecided) } else if
-                let promise = promises[row].promise(now: now, by: agent, moments)
-            {
+            if !promises[row].quote.isEmpty, promises[row].decision == nil {
+                promises[row].problems.append(.undecided)
+            } else if let promise = promises[row].promise(now: now, by: agent, moments) {
                 new.append(promise)
             }
         }

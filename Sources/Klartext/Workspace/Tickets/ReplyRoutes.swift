@@ -32,7 +32,8 @@ struct ReplyRoutes: Sendable {
         if let then = draft.then(file.ticket, now: now, moments), let promises, draft.problems.isEmpty {
             do {
                 let answer = Tickets.Answer(
-                    text: draft.text, files: draft.files.map(\.newFile), then: then, seen: draft.seen, promises: promises, keeps: draft.keeps)
+                    text: draft.text, files: draft.files.map(\.newFile), then: then, seen: draft.seen, promises: promises,
+                    keeps: draft.keeps)
                 try await tickets.reply(answer, to: number, by: agent)
                 return .redirect(see: "\(number.deskPath)?done=reply")
             } catch let refusal as TicketRefusal {

@@ -4,7 +4,8 @@ import Mail
 extension WorkspacePages {
     /// The one timeline of a ticket.
     func timeline(_ file: TicketFile) -> HTML {
-        let timeline = Timeline(messages: file.messages, notes: file.notes, letters: file.letters, history: file.history, promises: file.promiseHistory)
+        let timeline = Timeline(
+            messages: file.messages, notes: file.notes, letters: file.letters, history: file.history, promises: file.promiseHistory)
         return "<ol class=\"thread\">\n\(each: timeline.items, { item($0, file) })</ol>"
     }
 
