@@ -224,6 +224,14 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: TestDatabases.engine == .sqlite))
+    func `what leaves the short list is looked up by key, however many documents there are`() async throws {
+        try await TestDesk.with { test in
+            let plan = try await test.desk.database.write { tx in try tx.planOfFullList() }
+            #expect(plan.contains { $0.hasPrefix("SEARCH d USING INTEGER PRIMARY KEY") }, "\(plan)")
+        }
+    }
+
     @Test func `known words are forgotten when they are too many, and stay right`() {
         let known = KnownWords()
         known.learn((0..<KnownWords.limit).map(String.init))
