@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures both engines with the same work: SQLite, and PostgreSQL with one, two and four processes; with few, many and very many tickets.
 
-    bin/bench engines [--quick] [--write] [--tickets N...] [--processes N...] [--at N] [--only NAME...] [--check] [--keep] [--json FILE]
+    bin/bench engines [--quick] [--write] [--tickets N...] [--processes N...] [--at N] [--only NAME...] [--check] [--directory DIR] [--json FILE]
 
 First SQLite, then PostgreSQL, so that no more than one of them is on the disk; within each, rounds take turns between the sizes and the
 numbers of processes, and each figure is the median of the rounds. Everything is on loopback, load generator included, in a directory of its
@@ -11,7 +11,7 @@ own that is removed at the end. A million tickets take 20 to 30 GB and about an 
 --write      puts the figures into docs/performance.md
 --at         the number of tickets with which numbers of processes are compared; default: the second one
 --check      runs `klartext check` before and after
---keep       leaves the directory, and says where
+--directory  fills and measures there, uses what an earlier run has filled there within the day, and leaves it
 --json       puts every single figure into a file
 """
 import argparse
@@ -54,7 +54,8 @@ class Engines:
         self.given, self.directory = given, pathlib.Path(directory)
         #: figures by "engine/tickets/processes" and name of the work
         self.results, self.facts = {}, {"disk": disk_wait(self.directory), "busy": 0.0, "ours": 0.0, "seconds": 0.0}
-        self.server, self.sent = None, 0
+        # numbers what is sent: what an earlier run has sent would be taken for the same, sent twice
+        self.server, self.sent = None, int(time.time()) % 10**6 * 10**5
 
     def run(self):
         for engine in ENGINES:
@@ -69,8 +70,7 @@ class Engines:
             self.rounds(engine, deployments)
             if self.given.check:
                 self.check(engine)
-            if not self.given.keep:
-                self.remove()
+            self.remove()
 
     def counts(self, engine, size):
         return self.given.processes if engine == "PostgreSQL" and size == self.given.at else [1]
@@ -88,7 +88,14 @@ class Engines:
         return Deployment(self.given.binary, self.place(engine, size), self.server, self.address(engine, size), count)
 
     def prepare(self, engine, size):
-        """Fills an instance; what that took and how large it is are figures too."""
+        """Fills an instance; what that took and how large it is are figures too, and stay beside it."""
+        place = self.place(engine, size)
+        facts = place.with_suffix(".json")
+        if not facts.exists():
+            facts.write_text(json.dumps(self.fill(engine, size)))
+        self.note(engine, size, 1, "fill", json.loads(facts.read_text()))
+
+    def fill(self, engine, size):
         if self.server:
             self.server.create(f"tickets_{size}")
         instance = self.instance(engine, size)
@@ -103,11 +110,11 @@ class Engines:
             psql(instance.database, "VACUUM (ANALYZE)")
         if self.given.check:
             instance.check()
-        self.note(engine, size, 1, "fill", {
-            "seconds": filled - began, "index_seconds": indexed - filled, "megabytes": instance.size_megabytes()})
+        facts = {"tickets": size, "seconds": filled - began, "index_seconds": indexed - filled, "megabytes": instance.size_megabytes()}
         say(
             f"{engine}, {size} tickets: filled in {filled - began:.0f} s, searchable after {indexed - filled:.0f} s more, "
-            f"{instance.size_megabytes():.0f} MB")
+            f"{facts['megabytes']:.0f} MB")
+        return facts
 
     def rounds(self, engine, deployments):
         names = [name for name in PAGES + WRITES if self.wants(name)]
@@ -193,6 +200,8 @@ class Engines:
                 requests_file.forms(file, instance, count, self.sent)
                 self.sent += count
             else:
+                # what was under way when the load before ended would overtake an answer made for the ticket as it was
+                time.sleep(0.5)
                 requests_file.replies(file, instance, count, part, parts)
             files.append(file)
         return files
@@ -209,10 +218,14 @@ class Engines:
             self.instance(engine, size).check()
 
     def remove(self):
+        """Takes the server away, and what was filled unless it is to stay."""
         if self.server:
-            self.server.remove()
+            if self.given.directory:
+                self.server.stop()
+            else:
+                self.server.remove()
             self.server = None
-        for size in self.given.tickets:
+        for size in [] if self.given.directory else self.given.tickets:
             for engine in ENGINES:
                 shutil.rmtree(self.place(engine, size), ignore_errors=True)
 
@@ -230,7 +243,7 @@ def own_seconds():
 
 def options():
     parser = argparse.ArgumentParser(prog="bin/bench engines", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for flag in ("--quick", "--write", "--check", "--keep"):
+    for flag in ("--quick", "--write", "--check"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--tickets", nargs="+", type=int)
     parser.add_argument("--processes", nargs="+", type=int, default=[1, 2, 4])
@@ -238,6 +251,7 @@ def options():
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--seconds", type=int)
     parser.add_argument("--only", nargs="+", choices=PAGES + WRITES)
+    parser.add_argument("--directory", type=pathlib.Path)
     parser.add_argument("--json", type=pathlib.Path)
     given = parser.parse_args()
     given.tickets = given.tickets or ([1_000, 5_000] if given.quick else [1_000, 100_000, 1_000_000])
@@ -254,7 +268,9 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.alarm(MOST_SECONDS)
     # not /tmp, which may be memory; and where the server's own user can reach it
-    directory = pathlib.Path(tempfile.mkdtemp(prefix="klartext-bench-", dir=os.environ.get("KLARTEXT_BENCH_DIRECTORY", "/var/tmp")))
+    directory = given.directory or pathlib.Path(
+        tempfile.mkdtemp(prefix="klartext-bench-", dir=os.environ.get("KLARTEXT_BENCH_DIRECTORY", "/var/tmp")))
+    directory.mkdir(exist_ok=True)
     directory.chmod(0o711)
     bench, began = Engines(given, directory), time.monotonic()
     try:
@@ -262,10 +278,8 @@ def main():
     finally:
         if given.json:
             given.json.write_text(json.dumps({"results": bench.results, "facts": bench.facts}))
-        if given.keep:
-            say(f"kept: {directory}")
-        else:
-            bench.remove()
+        bench.remove()
+        if not given.directory:
             shutil.rmtree(directory, ignore_errors=True)
     text = engines_report.text(bench.results, bench.facts, given, bench.others)
     print(text)

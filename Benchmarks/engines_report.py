@@ -1,6 +1,7 @@
 """Renders the figures of `bin/bench engines` as Markdown tables."""
 import statistics
 
+import capacity
 from report import machine
 
 LABELS = {
@@ -80,6 +81,9 @@ def by_size(results, given, engine):
 def text(results, facts, given, others):
     """The tables, and what is to be known about the run. `others` is the share of the machine that somebody else had."""
     tables = [by_processes(results, given), *(by_size(results, given, engine) for engine in ("SQLite", "PostgreSQL"))]
+    measured = {engine: Figures(results, engine, given.at, 1) for engine in ("SQLite", "PostgreSQL")}
+    if all(one.has(name) for one in measured.values() for name in (*LABELS, "loaded", "fill")):
+        tables.append(capacity.table(measured))
     return "\n\n".join("\n".join(lines) for lines in tables) + (
         f"\n\n{machine()}; the disk makes 4 KB durable in {facts['disk']:.2f} ms; {others * 100:.0f} % of the machine was busy with other "
         "things while we measured.")

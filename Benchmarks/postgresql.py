@@ -99,6 +99,10 @@ class Database:
         main = self.main
         return sum(proc.proportional_megabytes(pid) for pid in [main, *proc.children(main)])
 
+    def stop(self):
+        """Stops it and leaves the data."""
+        self._db("stop")
+
     def remove(self):
         if self.starting is not None:
             self.starting.wait(120)

@@ -1,6 +1,7 @@
 import Foundation
 import Mail
 import Storage
+import TestDatabases
 import Testing
 
 @testable import Klartext
