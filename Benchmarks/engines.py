@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measures both engines with the same work: SQLite, and PostgreSQL with one, two and four processes; with few, many and very many tickets.
 
-    bin/bench engines [--quick] [--write] [--tickets N...] [--processes N...] [--at N] [--only NAME...] [--check] [--directory DIR] [--json FILE]
+    bin/bench engines [--quick] [--write] [--check] [--tickets N...] [--processes N...] [--at N] [--rounds N] [--seconds N] [--only NAME...]
+                      [--directory DIR] [--json FILE]
 
 First SQLite, then PostgreSQL, so that no more than one of them is on the disk; within each, rounds take turns between the sizes and the
 numbers of processes, and each figure is the median of the rounds. Everything is on loopback, load generator included, in a directory of its
@@ -43,8 +44,8 @@ WRITES = ["forms", "replies", "mails"]
 WORD = "kulanzantrag"
 CONNECTIONS = {"mails": 8, "replies": 8, "search": 8}
 MOST_PER_SECOND = {"forms": 7_000, "mails": 9_000, "replies": 4_000}
-#: As its manual recommends: a quarter of the memory for pages (here less, since the load generator is on the machine too), and checkpoints by
-#: time. The rest is as Debian installs it, durable commits included.
+#: Memory for pages, of which its manual recommends a quarter of the machine's, and checkpoints by time. The rest is as Debian installs it,
+#: durable commits included.
 SETTINGS = ["shared_buffers=2GB", "max_wal_size=4GB"]
 MOST_SECONDS = 4 * 3600
 

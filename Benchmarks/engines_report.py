@@ -53,9 +53,10 @@ def by_processes(results, given):
         lines.append(row(label, *cells))
     for label, when, what in [
             ("memory of the processes, idle (PSS)", "idle", "pss"), ("… after the load (PSS)", "loaded", "pss"),
-            ("… after the load (RSS, added up)", "loaded", "rss"), ("memory of the database, after the load (PSS)", "loaded", "database")]:
+            ("… after the load (RSS, added up)", "loaded", "rss"),
+            ("memory of the database, after the load (PSS)", "loaded", "database")]:
         if all(one.has(when) for one in figures):
-            values = (one[when, what] for one in figures)
+            values = [one[when, what] for one in figures]
             lines.append(row(label, *(cell for value in values for cell in (f"{value:,.0f} MB" if value else "", ""))))
     return lines
 

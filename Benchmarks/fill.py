@@ -123,7 +123,7 @@ class Filler:
             agent = self.next("agent")
             address = f"{local}@{DOMAIN}"
             # nobody signs in with a password here
-            self.rows.add("agent", agent, address, address, name, language, "none", now - 400 * DAY, None)
+            self.rows.add("agent", agent, address, address, name, language, "none", now - 400 * DAY, None, "")
             self.journal(now - 400 * DAY, f"agent/{agent}", "system/shell", "added", compact({"added": {"address": address, "name": name}}))
             self.agents.append((agent, name, address))
         self.rows.add("session", sha256(SESSION), self.agents[0][0], now, now, now + DAY)
@@ -179,7 +179,7 @@ class Filler:
         self.rows.add(
             "ticket", number, subject, identifier, language, channel, ticket.status, ticket.turn, ticket.detail, ticket.next_contact,
             ticket.assignee, ticket.dark_since, opened, ticket.solved_at, ticket.solved_by, ticket.cause, None, 1, 0, ticket.last_message,
-            ticket.confirmation, None, ticket.events)
+            ticket.confirmation, None, ticket.events, 0, 0)
 
     def end(self, ticket, customer, agent, desk, subject, at, now, is_open):
         language = customer[3]
@@ -195,8 +195,8 @@ class Filler:
             return
         turn = self.random.choices(list(TURNS), list(TURNS.values()))[0]
         detail = {"us": "", "customer": texts.QUESTIONS[language], "thirdParty": "Paketdienst"}[turn]
-        # one in ten is overdue
-        due = now + (self.random.randrange(HOUR, 3 * DAY) if self.random.random() < 0.9 else -HOUR)
+        # nobody is to be told or reminded of anything while we measure
+        due = now + self.random.randrange(2 * DAY, 5 * DAY)
         ticket.pass_turn(desk, at, turn, detail, due)
         if self.random.random() < UNASSIGNED_SHARE:
             ticket.assign(desk, at, None)

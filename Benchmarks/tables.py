@@ -14,7 +14,9 @@ COLUMNS = {
     "todo": "(id, ticket, kind, detail, raised_at)",
     "status_link": "(digest, ticket, generation, created_at)",
 }
-COUNTERS = "INSERT INTO counter_share (name, share, value) VALUES {} ON CONFLICT (name, share) DO UPDATE SET value = counter_share.value + excluded.value"
+COUNTERS = (
+    "INSERT INTO counter_share (name, share, value) VALUES {} "
+    "ON CONFLICT (name, share) DO UPDATE SET value = counter_share.value + excluded.value")
 
 
 class SQLiteTables:
