@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures both engines with the same work: SQLite, and PostgreSQL with one, two and four processes; with few, many and very many tickets.
 
-    bin/bench engines [--quick] [--write] [--check] [--tickets N...] [--processes N...] [--at N] [--rounds N] [--seconds N] [--only NAME...]
-                      [--directory DIR] [--json FILE]
+    bin/bench engines [--quick] [--write] [--check] [--tickets N...] [--engines NAME...] [--processes N...] [--at N] [--rounds N] [--seconds N]
+                      [--only NAME...] [--directory DIR] [--json FILE]
 
 First SQLite, then PostgreSQL, so that no more than one of them is on the disk; within each, rounds take turns between the sizes and the
 numbers of processes, and each figure is the median of the rounds. Everything is on loopback, load generator included, in a directory of its
@@ -59,7 +59,7 @@ class Engines:
         self.server, self.sent = None, int(time.time()) % 10**6 * 10**5
 
     def run(self):
-        for engine in ENGINES:
+        for engine in self.given.engines:
             if engine == "PostgreSQL":
                 self.server = Database(self.directory / "postgresql", *SETTINGS)
             for size in self.given.tickets:
@@ -247,6 +247,7 @@ def options():
     for flag in ("--quick", "--write", "--check"):
         parser.add_argument(flag, action="store_true")
     parser.add_argument("--tickets", nargs="+", type=int)
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES)
     parser.add_argument("--processes", nargs="+", type=int, default=[1, 2, 4])
     parser.add_argument("--at", type=int)
     parser.add_argument("--rounds", type=int)

@@ -37,7 +37,8 @@ def head(*cells):
 
 def by_processes(results, given):
     """The same work on all numbers of processes, with as many tickets for each."""
-    columns = [("SQLite", 1)] + [("PostgreSQL", count) for count in given.processes]
+    columns = [
+        (engine, count) for engine in given.engines for count in ([1] if engine == "SQLite" else given.processes)]
     figures = [Figures(results, engine, given.at, count) for engine, count in columns]
     lines = head(
         f"{given.at:,} tickets", *(cell for engine, count in columns for cell in (
@@ -81,8 +82,8 @@ def by_size(results, given, engine):
 
 def text(results, facts, given, others):
     """The tables, and what is to be known about the run. `others` is the share of the machine that somebody else had."""
-    tables = [by_processes(results, given), *(by_size(results, given, engine) for engine in ("SQLite", "PostgreSQL"))]
-    measured = {engine: Figures(results, engine, given.at, 1) for engine in ("SQLite", "PostgreSQL")}
+    tables = [by_processes(results, given), *(by_size(results, given, engine) for engine in given.engines)]
+    measured = {engine: Figures(results, engine, given.at, 1) for engine in given.engines}
     if all(one.has(name) for one in measured.values() for name in (*LABELS, "loaded", "fill")):
         tables.append(capacity.table(measured))
     return "\n\n".join("\n".join(lines) for lines in tables) + (
