@@ -26,7 +26,8 @@ sys.dont_write_bytecode = True
 
 from chaos_load import Load, sign_in
 from chaos_proof import Proof, quiet
-from cluster import Database, Node, Sink
+from cluster import Node, Sink
+from postgresql import Database
 
 AGENT, PASSWORD = "ayse@nordlicht.example", "nordlicht-2026"
 START_SECONDS, QUIET_SECONDS = 60, 180

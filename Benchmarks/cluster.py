@@ -1,12 +1,7 @@
-"""Several Klartext processes, the PostgreSQL that they share, and a mail server for what they send; all on loopback, ended by pid."""
-import ctypes
-import json
+"""Several Klartext processes on one PostgreSQL, and a mail server for what they send; all on loopback, ended by pid."""
 import os
-import pathlib
 import re
 import shlex
-import shutil
-import signal
 import subprocess
 import threading
 import time
@@ -17,71 +12,6 @@ from aiosmtpd.controller import Controller
 from instance import ROOT, free_port
 
 ADDRESS, COMPANY = "hilfe@nordlicht.example", "Nordlicht Hosting"
-PR_SET_CHILD_SUBREAPER = 36
-
-
-class Database:
-    """A durable PostgreSQL of our own, which can be killed as a whole and comes back at the same address."""
-
-    def __init__(self, directory):
-        # its orphans become our children: a zombie that nobody collects would be taken for a running server
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-        self.directory = directory
-        self.starting = None
-        self.url = self._db("start", "--durable")
-
-    def _db(self, command, *arguments):
-        done = subprocess.run(
-            [ROOT / "bin/db", command, self.directory, *arguments], capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
-        if done.returncode != 0:
-            raise RuntimeError(f"bin/db {command}: {done.stdout}{done.stderr}")
-        return done.stdout.strip()
-
-    def kill(self):
-        """Ends postmaster and children by SIGKILL, as a power cut would."""
-        main = int((self.directory / "data/postmaster.pid").read_text().split()[0])
-        # stopped first, so that it makes no child that we miss
-        os.kill(main, signal.SIGSTOP)
-        children = [int(pid) for pid in pathlib.Path(f"/proc/{main}/task/{main}/children").read_text().split()]
-        for pid in [main, *children]:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-        for pid in [main, *children]:
-            try:
-                os.waitpid(pid, 0)
-            except ChildProcessError:
-                pass
-
-    def begin_start(self):
-        self.starting = subprocess.Popen(
-            [ROOT / "bin/db", "start", self.directory, "--durable"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def is_started(self):
-        """Whether the start that was begun is through."""
-        if self.starting is None or self.starting.poll() is None:
-            return False
-        if self.starting.returncode != 0:
-            raise RuntimeError("PostgreSQL did not start again")
-        self.starting = None
-        return True
-
-    def rows(self, select):
-        """The rows of a query, each as a dictionary."""
-        done = subprocess.run(
-            ["psql", self.url, "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", f"SELECT coalesce(json_agg(r), '[]') FROM ({select}) r"],
-            capture_output=True, text=True, timeout=120)
-        if done.returncode != 0:
-            raise RuntimeError(done.stderr)
-        return json.loads(done.stdout)
-
-    def remove(self):
-        if self.starting is not None:
-            self.starting.wait(120)
-        shutil.copyfile(self.directory / "log", f"{self.directory}.log")
-        self._db("remove")
 
 
 class Node:

@@ -31,7 +31,8 @@ import fill
 import lmtp
 import report
 import requests_file
-from instance import ROOT, TICKS, Instance
+import proc
+from instance import ROOT, Instance
 
 LUA = ROOT / "Benchmarks" / "http.lua"
 #: More than this in a second and the generator would run out of forms or mails; it says so then.
@@ -98,8 +99,7 @@ class Bench:
         began = time.monotonic()
         fill.fill(instance.data, size, instance.url)
         instance.reindex()
-        size_bytes = sum(file.stat().st_size for file in instance.data.glob("klartext.sqlite*"))
-        say(f"{size} tickets: filled in {time.monotonic() - began:.0f} s, {size_bytes >> 20} MB")
+        say(f"{size} tickets: filled in {time.monotonic() - began:.0f} s, {instance.size_megabytes():.0f} MB")
         if self.options.check:
             instance.check()
         self.instances[size] = instance
@@ -145,7 +145,7 @@ class Bench:
         self.sent += len(made)
         before = instance.query("SELECT count(*) FROM inbox")[0][0]
         cpu = instance.cpu_seconds()
-        figures = lmtp.blast(instance.lmtp, made, connections, self.options.seconds)
+        figures = lmtp.blast([instance.lmtp], made, connections, self.options.seconds)
         figures["cpu_us"] = (instance.cpu_seconds() - cpu) / figures["requests"] * 1e6
         while instance.query("SELECT count(*) FROM inbox WHERE state = 'received'")[0][0] and time.monotonic() - figures["began"] < 120:
             time.sleep(0.1)
@@ -196,10 +196,7 @@ def disk_wait(directory):
 
 def processor_seconds():
     """What all processors have been busy since the machine started, and what of it was ours (children count when they have ended)."""
-    fields = [int(field) for field in pathlib.Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
-    own = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    # all but idle and waiting for the disk
-    return (sum(fields) - fields[3] - fields[4]) / TICKS, own
+    return proc.busy_seconds(), sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def rate(figures, seconds="seconds"):
@@ -251,7 +248,7 @@ def main():
     if given.write and others > MOST_OTHERS:
         sys.exit("the machine was too busy with other things for figures that stay: nothing written")
     if given.write:
-        report.write(text, ROOT / "docs" / "performance.md")
+        report.write(text, "desk", ROOT / "docs" / "performance.md")
 
 
 if __name__ == "__main__":

@@ -1,22 +1,21 @@
-"""Fills an instance with tickets, straight into its SQLite database, as whole as if they had come through the doors.
+"""Fills an instance with tickets, straight into its database, as whole as if they had come through the doors.
 
 Each ticket has five messages between customer and agents, the letters that carried them, the mails they came in, a status link and its
 journal, hash-chained as the program does it; the counters agree. `klartext check` finds nothing wrong with the result.
 
-    klartext check                      # once, so that the database and the key are there
-    fill.py DATA_DIRECTORY TICKETS
-    klartext reindex                    # what can be searched is made by the program's own rules
+    klartext check                                 # once, so that the database and the key are there
+    fill.py DATA_DIRECTORY TICKETS [DATABASE]      # SQLite, or the database postgresql://... of a superuser
+    klartext reindex                               # what can be searched is made by the program's own rules
 """
 import json
-import pathlib
 import random
-import sqlite3
 import sys
 import time
 from collections import Counter
 
 import texts
 from marks import Seal, sha256, spoken, ticket_number
+from tables import PostgreSQLTables, SQLiteTables
 
 HOUR, DAY = 3_600_000, 86_400_000
 ADDRESS, DOMAIN, COMPANY = "hilfe@nordlicht.example", "nordlicht.example", "Nordlicht Hosting"
@@ -41,22 +40,15 @@ def compact(value):
 
 
 class Rows(dict):
-    """Rows of several tables on their way into the database."""
+    """Rows of several tables on their way into the database, one list for each."""
 
     def add(self, table, *values):
         self.setdefault(table, []).append(values)
 
-    def flush(self, database):
+    def flush(self, tables):
         for table, rows in self.items():
-            columns = COLUMNS.get(table, "")
-            database.executemany(f"INSERT INTO {table} {columns} VALUES ({','.join('?' * len(rows[0]))})", rows)
+            tables.add(table, rows)
         self.clear()
-
-
-COLUMNS = {
-    "todo": "(id, ticket, kind, detail, raised_at)",
-    "status_link": "(digest, ticket, generation, created_at)",
-}
 
 
 class Ticket:
@@ -95,12 +87,11 @@ class Ticket:
 
 
 class Filler:
-    def __init__(self, data, base_url):
-        self.data, self.base_url = pathlib.Path(data), base_url
-        self.seal, self.random = Seal(data), random.Random(42)
-        self.database = sqlite3.connect(self.data / "klartext.sqlite", isolation_level=None)
+    def __init__(self, tables, seal, base_url):
+        self.tables, self.seal, self.base_url = tables, seal, base_url
+        self.random = random.Random(42)
         self.rows, self.counters = Rows(), Counter()
-        self.ids = dict(self.database.execute("SELECT name, value FROM sequence"))
+        self.ids = tables.numbers()
         #: The hash of the last line about each subject; all subjects are new.
         self.heads = {}
         self.agents = []
@@ -116,10 +107,6 @@ class Filler:
 
     def fill(self, count, now):
         """Adds `count` tickets, opened evenly over the year before `now` (milliseconds since 1970)."""
-        database = self.database
-        for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF", "cache_size = -400000", "foreign_keys = OFF"):
-            database.execute(f"PRAGMA {pragma}")
-        database.execute("BEGIN")
         self.add_agents(now)
         customers = [self.add_customer(now - 366 * DAY) for _ in range(max(1, count // TICKETS_PER_CUSTOMER))]
         step = 365 * DAY // count
@@ -127,21 +114,16 @@ class Filler:
             is_open = index >= count * (1 - OPEN_SHARE)
             self.add_ticket(self.random.choice(customers), now - 366 * DAY + index * step, now, is_open)
             if index % CHUNK == CHUNK - 1:
-                self.rows.flush(database)
-        self.rows.flush(database)
-        database.executemany("UPDATE sequence SET value = ? WHERE name = ?", [(value, name) for name, value in self.ids.items()])
-        database.executemany(
-            "INSERT INTO counter_share (name, share, value) VALUES (?, 0, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value",
-            list(self.counters.items()))
-        database.execute("COMMIT")
-        database.close()
+                self.rows.flush(self.tables)
+        self.rows.flush(self.tables)
+        self.tables.finish(self.ids, self.counters)
 
     def add_agents(self, now):
         for name, local, language in AGENTS:
             agent = self.next("agent")
             address = f"{local}@{DOMAIN}"
             # nobody signs in with a password here
-            self.rows.add("agent", agent, address, address, name, language, "none", now - 400 * DAY, None)
+            self.rows.add("agent", agent, address, address, name, language, "none", now - 400 * DAY, None, "")
             self.journal(now - 400 * DAY, f"agent/{agent}", "system/shell", "added", compact({"added": {"address": address, "name": name}}))
             self.agents.append((agent, name, address))
         self.rows.add("session", sha256(SESSION), self.agents[0][0], now, now, now + DAY)
@@ -197,7 +179,7 @@ class Filler:
         self.rows.add(
             "ticket", number, subject, identifier, language, channel, ticket.status, ticket.turn, ticket.detail, ticket.next_contact,
             ticket.assignee, ticket.dark_since, opened, ticket.solved_at, ticket.solved_by, ticket.cause, None, 1, 0, ticket.last_message,
-            ticket.confirmation, None, ticket.events)
+            ticket.confirmation, None, ticket.events, 0, 0)
 
     def end(self, ticket, customer, agent, desk, subject, at, now, is_open):
         language = customer[3]
@@ -213,8 +195,8 @@ class Filler:
             return
         turn = self.random.choices(list(TURNS), list(TURNS.values()))[0]
         detail = {"us": "", "customer": texts.QUESTIONS[language], "thirdParty": "Paketdienst"}[turn]
-        # one in ten is overdue
-        due = now + (self.random.randrange(HOUR, 3 * DAY) if self.random.random() < 0.9 else -HOUR)
+        # nobody is to be told or reminded of anything while we measure
+        due = now + self.random.randrange(2 * DAY, 5 * DAY)
         ticket.pass_turn(desk, at, turn, detail, due)
         if self.random.random() < UNASSIGNED_SHARE:
             ticket.assign(desk, at, None)
@@ -310,14 +292,15 @@ class Filler:
         return f"\n\n{line}\n" + "\n".join(f"> {part}" for part in text.split("\n"))
 
 
-def fill(data, count, base_url):
-    """Fills the instance in a directory; its program must not run."""
-    Filler(data, base_url).fill(count, int(time.time() * 1000))
+def fill(data, count, base_url, database=None):
+    """Fills the instance in a directory, or in a PostgreSQL database with the directory's key; its program must not run."""
+    tables = PostgreSQLTables(database) if database else SQLiteTables(data)
+    Filler(tables, Seal(data), base_url).fill(count, int(time.time() * 1000))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
     started = time.monotonic()
-    fill(sys.argv[1], int(sys.argv[2]), "http://127.0.0.1:8080")
+    fill(sys.argv[1], int(sys.argv[2]), "http://127.0.0.1:8080", *sys.argv[3:])
     print(f"{sys.argv[2]} tickets in {time.monotonic() - started:.0f} s")

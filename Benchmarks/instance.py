@@ -1,7 +1,6 @@
 """A Klartext process of our own, in a directory of its own, with what the system says about its use of processor and memory."""
 import os
 import pathlib
-import re
 import signal
 import socket
 import sqlite3
@@ -9,8 +8,10 @@ import subprocess
 import time
 import urllib.request
 
+import postgresql
+import proc
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def free_port():
@@ -20,8 +21,10 @@ def free_port():
 
 
 class Instance:
-    def __init__(self, binary, directory):
-        self.binary, self.data = binary, pathlib.Path(directory)
+    """`database` is the address of a PostgreSQL database; several may be on one with the same directory, which then holds key and files."""
+
+    def __init__(self, binary, directory, database=""):
+        self.binary, self.data, self.database = binary, pathlib.Path(directory), database
         self.http, self.lmtp = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.http}"
         self.process = None
@@ -32,7 +35,8 @@ class Instance:
     def environment(self):
         plain = {name: value for name, value in os.environ.items() if not name.startswith("KLARTEXT_")}
         return plain | {
-            "KLARTEXT_DATA": str(self.data), "KLARTEXT_LISTEN": f"127.0.0.1:{self.http}", "KLARTEXT_LMTP": f"127.0.0.1:{self.lmtp}",
+            "KLARTEXT_DATA": str(self.data), "KLARTEXT_DATABASE": self.database,
+            "KLARTEXT_LISTEN": f"127.0.0.1:{self.http}", "KLARTEXT_LMTP": f"127.0.0.1:{self.lmtp}",
             "KLARTEXT_ADDRESS": "hilfe@nordlicht.example", "KLARTEXT_COMPANY": "Nordlicht Hosting",
             "KLARTEXT_PUBLIC": str(ROOT / "Public"), "KLARTEXT_LOCALES": str(ROOT / "Locales"),
             "KLARTEXT_FORMS": str(ROOT / "forms")}
@@ -80,14 +84,10 @@ class Instance:
         self.process = None
 
     def cpu_seconds(self):
-        """Processor time of all threads, user and system, since the start."""
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return proc.cpu_seconds(self.process.pid)
 
     def memory_megabytes(self, what="VmRSS"):
-        """Resident memory now, or its highest point since the start (VmHWM)."""
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(rf"{what}:\s+(\d+) kB", status).group(1)) / 1024
+        return proc.resident_megabytes(self.process.pid, what)
 
     def calm(self, limit_seconds):
         """Waits until it has nothing left to do; returns the seconds that took."""
@@ -104,10 +104,18 @@ class Instance:
         with urllib.request.urlopen(self.url + path, timeout=30) as response:
             return response.read().decode()
 
-    def query(self, statement, *values):
-        """Asks the database beside the running process."""
+    def query(self, statement):
+        """Asks the database beside the running process; the rows, each as a tuple."""
+        if self.database:
+            return [tuple(row.values()) for row in postgresql.rows(self.database, statement)]
         database = sqlite3.connect(f"file:{self.data}/klartext.sqlite?mode=ro", uri=True, timeout=10)
         try:
-            return database.execute(statement, values).fetchall()
+            return database.execute(statement).fetchall()
         finally:
             database.close()
+
+    def size_megabytes(self):
+        """What the database takes on the disk, its log not counted on PostgreSQL."""
+        if self.database:
+            return self.query("SELECT pg_database_size(current_database()) AS bytes")[0][0] / 2**20
+        return sum(file.stat().st_size for file in self.data.glob("klartext.sqlite*")) / 2**20

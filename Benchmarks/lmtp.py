@@ -89,8 +89,8 @@ def _worker(port, share, seconds, start):
     return {"waits": waits, "refused": refused, "began": began, "ended": time.monotonic(), "exhausted": len(waits) == len(ready)}
 
 
-def blast(port, made, connections, seconds):
-    """Delivers for so many seconds over so many connections; returns what all of them saw together."""
+def blast(ports, made, connections, seconds):
+    """Delivers for so many seconds over so many connections, spread over the ports; returns what all of them saw together."""
     start_read, start_write = os.pipe()
     children = []
     for index in range(connections):
@@ -100,7 +100,7 @@ def blast(port, made, connections, seconds):
             status = 1
             try:
                 os.close(start_write)
-                result = _worker(port, made[index::connections], seconds, start_read)
+                result = _worker(ports[index % len(ports)], made[index::connections], seconds, start_read)
                 with os.fdopen(result_write, "wb") as pipe:
                     pickle.dump(result, pipe)
                 status = 0

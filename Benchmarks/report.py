@@ -10,7 +10,7 @@ RATES = [
     ("ticket", "ticket page", "within 1.2 ×"), ("forms-32", "form posts, 32 connections", "2,000/s"),
     ("forms-64", "form posts, 64 connections", "2,000/s"), ("mails", "mails of 4 KB, 8 connections", "1,500/s"),
 ]
-MARKS = r"(?s)(<!-- figures of bin/bench desk -->\n).*?(<!-- end -->)"
+MARKS = r"(?s)(<!-- figures of bin/bench {} -->\n).*?(<!-- end -->)"
 
 
 def median(rounds, key):
@@ -65,9 +65,9 @@ def text(results, sizes, others):
         f"{others * 100:.0f} % of the machine was busy with other things.")
 
 
-def write(figures, path):
+def write(figures, name, path):
     """Puts the figures between the marks in the page; the words around them are written by hand."""
-    page, count = re.subn(MARKS, lambda found: f"{found[1]}{figures}\n{found[2]}", path.read_text())
+    page, count = re.subn(MARKS.format(name), lambda found: f"{found[1]}{figures}\n{found[2]}", path.read_text())
     if count != 1:
         raise RuntimeError(f"{path} has no place for the figures")
     path.write_text(page)

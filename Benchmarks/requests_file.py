@@ -1,6 +1,7 @@
 """Writes files of ready-made HTTP requests for http.lua: pages as a browser asks for them, and filled forms."""
 import random
 import time
+import urllib.parse
 
 import texts
 from fill import SESSION
@@ -23,6 +24,31 @@ def page(path, headers=""):
     return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{BROWSER}{headers}\r\n".encode()
 
 
+def search(path, word):
+    write(path, [page(f"/desk/search?{urllib.parse.urlencode({'q': word})}", f"Cookie: klartext={SESSION}\r\n{GZIP}")])
+
+
+def replies(path, instance, how_many, part=0, parts=1):
+    """Agents' answers to open tickets, one for each ticket, the customer being heard from again in two days.
+
+    Of several files each gets its own tickets: of two answers at once to one ticket the second is refused, as it should be.
+    """
+    places = instance.query("SELECT number, last_message FROM ticket WHERE status = 'open' ORDER BY number")[part::parts]
+    random.Random(time.time_ns()).shuffle(places)
+    contact = time.strftime("%Y-%m-%dT%H:00", time.localtime(time.time() + 2 * 86_400))
+    write(path, (reply(number, seen, contact) for number, seen in places[:how_many]))
+
+
+def reply(number, seen, contact):
+    answer = texts.ANSWERS["de"][0].format(name="Kim Vogt")
+    form = urllib.parse.urlencode({"text": answer, "turn": "us", "seen": seen, "nextContactAt": contact}).encode()
+    head = (
+        f"POST /desk/tickets/{number}/reply HTTP/1.1\r\nHost: localhost\r\n{BROWSER}{GZIP}Cookie: klartext={SESSION}\r\n"
+        "Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n")
+    return head.encode() + form
+
+
 def pages(path, instance, kind, how_many=20_000, gzip=True):
     """Requests for pages of one kind, spread over as many tickets as there are, in random order."""
     pick, packed = random.Random(7), GZIP if gzip else ""
@@ -38,8 +64,8 @@ def pages(path, instance, kind, how_many=20_000, gzip=True):
     else:
         # every list, from its beginning and from anywhere in the middle
         lists = ["", "/us", "/customer", "/third", "/unassigned", "/mine"]
-        half = instance.query("SELECT sum(value) / 2 FROM counter_share WHERE name = 'open'")[0][0]
-        places = instance.query("SELECT dark_since, number FROM ticket WHERE status = 'open' ORDER BY dark_since LIMIT ?", half)
+        half = instance.query("SELECT CAST(sum(value) AS BIGINT) / 2 AS half FROM counter_share WHERE name = 'open'")[0][0]
+        places = instance.query(f"SELECT dark_since, number FROM ticket WHERE status = 'open' ORDER BY dark_since LIMIT {half}")
         requests = [page(f"/desk{name}", cookie + packed) for name in lists]
         requests += [page(f"/desk?after={dark}-{number}", cookie + packed) for dark, number in pick.sample(places, 6)]
     write(path, requests)

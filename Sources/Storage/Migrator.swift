@@ -14,7 +14,8 @@ public struct Migration: Sendable, Hashable {
         self.init(number, name, sqlite: text, postgreSQL: text)
     }
 
-    /// A step that the engines take in different ways: triggers, sequences and search indexes are none of the common language.
+    /// A step that the engines take in different ways: triggers, sequences and search indexes are none of the common language. Empty where one
+    /// has nothing to do.
     public init(_ number: Int, _ name: String, sqlite: String, postgreSQL: String) {
         self.number = number
         self.name = name
@@ -90,7 +91,8 @@ public enum Migrator {
     private static func apply(_ migration: Migration, in transaction: Transaction, _ dialect: Dialect) throws -> Bool {
         if !dialect.guardMigration.isEmpty { try transaction.script(dialect.guardMigration) }
         guard try transaction.row("SELECT number FROM schema_migration WHERE number = \(migration.number)") == nil else { return false }
-        try transaction.script(dialect.schema(migration.text(for: dialect.engine)))
+        let text = dialect.schema(migration.text(for: dialect.engine))
+        if !text.isEmpty { try transaction.script(text) }
         try transaction.run(
             """
             INSERT INTO schema_migration (number, name, digest, applied_at)

@@ -78,7 +78,7 @@ struct Work: Service {
             }
         } onGracefulShutdown: {
             isStopping.withLockedValue { $0 = true }
-            desk.bell.ringFromOutside()
+            desk.bell.ringForAll()
         }
     }
 

@@ -72,6 +72,7 @@ struct Worker: Sendable {
                 let job = try await turn(hand, leasesNext: !isLast)
                 (hand.tried, hand.isUnsure) = (nil, false)
                 if let job {
+                    bell.pass(lane)
                     hand.tried = (job.key, await perform(job))
                     continue
                 }
@@ -83,7 +84,7 @@ struct Worker: Sendable {
                 try? await Task.sleep(for: .seconds(1))
                 continue
             }
-            if !isLast { await bell.wait(since: seen) }
+            if !isLast { await bell.wait(lane, since: seen) }
         }
     }
 }

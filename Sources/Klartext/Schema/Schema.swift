@@ -19,5 +19,6 @@ enum Schema {
         Migration(12, "receipts", receipts),
         Migration(13, "uploads in pieces", uploads),
         Migration(14, "what forms ask for", fields),
+        Migration(15, "the search's list by key", sqlite: searchListByKey, postgreSQL: ""),
     ]
 }

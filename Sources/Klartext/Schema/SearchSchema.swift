@@ -72,6 +72,17 @@ extension Schema {
 
             """ + searchBacklog
 
+    /// The list is read, and its documents are looked up: left to itself SQLite reads all documents there are and looks each up on the list,
+    /// since they come in the order that is asked for. CROSS JOIN keeps the order of the tables (sqlite.org/optoverview.html, 8.1).
+    static let searchListByKey = """
+        DROP TRIGGER search_recent_full;
+        CREATE TRIGGER search_recent_full AFTER INSERT ON search_recent WHEN new.id >= 64 BEGIN
+            INSERT INTO search_index (rowid, text)
+                SELECT d.id, d.text FROM search_recent r CROSS JOIN search_document d ON d.id = r.document ORDER BY d.id;
+            DELETE FROM search_recent;
+        END;
+        """
+
     /// `array_to_tsvector` takes the words as they are: no dictionary, no language, no limit of PostgreSQL's parser. Words compare by bytes, as
     /// in SQLite. Trigrams make parts of words quick where the extension can be had; without it they are looked for one after the other.
     static let searchPostgreSQL =

@@ -162,7 +162,7 @@ import Testing
                         // Whoever waits when the last one is done has to be told, as the clock does in life.
                         group.addTask {
                             while !isDone() { try await Task.sleep(for: .milliseconds(10)) }
-                            desk.bell.ringFromOutside()
+                            desk.bell.ringForAll()
                         }
                     }
                     try await group.waitForAll()
@@ -185,6 +185,26 @@ import Testing
             #expect(fault.wasHit)
             #expect(test.carrier.sent.count == 1)
             try await test.expectWhole()
+        }
+    }
+
+    @Test func `a ring wakes one hand of each lane, a hand that has found work the next, and the end everybody`() async {
+        let bell = Bell()
+        await withTaskGroup(of: Void.self) { group in
+            let seen = bell.rings
+            let lanes: [Job.Lane] = [.letters, .letters, .letters, .sorting]
+            for lane in lanes { group.addTask { await bell.wait(lane, since: seen) } }
+            while bell.waiting < lanes.count { await Task.yield() }
+            bell.ring()
+            #expect(bell.waiting == 2)
+            bell.pass(.sorting)
+            #expect(bell.waiting == 2)
+            bell.pass(.letters)
+            #expect(bell.waiting == 1)
+            bell.ringForAll()
+            #expect(bell.waiting == 0)
+            // who looked before it rang looks again
+            await bell.wait(.letters, since: seen)
         }
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Mail
 import Storage
+import TestDatabases
 import Testing
 
 @testable import Klartext
@@ -221,6 +222,14 @@ import Testing
             try await test.desk.search.reindex()
             #expect(try await test.numbers("wandernd") == [numbers[5]])
             try await test.expectWhole()
+        }
+    }
+
+    @Test(.enabled(if: TestDatabases.engine == .sqlite))
+    func `what leaves the short list is looked up by key, however many documents there are`() async throws {
+        try await TestDesk.with { test in
+            let plan = try await test.desk.database.write { tx in try tx.planOfFullList() }
+            #expect(plan.contains { $0.hasPrefix("SEARCH d USING INTEGER PRIMARY KEY") }, "\(plan)")
         }
     }
 

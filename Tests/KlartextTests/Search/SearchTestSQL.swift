@@ -18,4 +18,11 @@ extension Transaction {
         try run("DELETE FROM search_recent")
         try run("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)")
     }
+
+    /// How SQLite carries out what the trigger does when the short list is full: a line for each step.
+    func planOfFullList() throws -> [String] {
+        let trigger: String = try value("SELECT sql FROM sqlite_master WHERE name = 'search_recent_full'") ?? ""
+        guard let select = trigger.firstRange(of: "SELECT"), let end = trigger[select.lowerBound...].firstIndex(of: ";") else { return [] }
+        return try rows("EXPLAIN QUERY PLAN \(raw: SQL(verbatim: String(trigger[select.lowerBound..<end])))").map { try $0["detail"] }
+    }
 }
