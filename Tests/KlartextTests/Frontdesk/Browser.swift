@@ -53,7 +53,8 @@ struct Browser: Sendable {
 
     private static func frontdesk(_ desk: Desk, _ rules: FormRules) -> Frontdesk {
         Frontdesk(
-            tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules, forms: desk.forms,
+            tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules,
+            forms: desk.forms,
             voices: desk.voices)
     }
 
