@@ -23,8 +23,8 @@ enum GermanHolidays {
     /// Gesetz über die Sonntage und Feiertage (FTG) in der Fassung vom 8. Mai 1995, § 1.
     static let badenWuerttemberg = land("BW", "Baden-Württemberg", .always(.epiphany, .corpusChristi, .allSaints))
 
-    /// Feiertagsgesetz (FTG) vom 21. Mai 1980, Art. 1: Abs. 1 Nr. 2 makes 15 August a holiday in communes with a Catholic majority, which
-    /// the Landesamt für Statistik names after each census; 1704 of 2056 since 2014.
+    /// Feiertagsgesetz (FTG) vom 21. Mai 1980, Art. 1: Abs. 1 Nr. 2 makes 15 August a holiday in communes with more Catholics than
+    /// Protestants, which the Landesamt für Statistik names after each census: most of them.
     static let bayern = land("BY", "Bayern", .always(.epiphany, .corpusChristi, .allSaints), .inSomeCommunes(.assumption))
 
     /// The same law, Art. 1 Abs. 2: 8 August in the city of Augsburg, which is among the communes that keep 15 August.
@@ -64,8 +64,8 @@ enum GermanHolidays {
     /// Gesetz Nr. 1040 über die Sonn- und Feiertage (SFG) vom 18. Februar 1976, § 2.
     static let saarland = land("SL", "Saarland", .always(.corpusChristi, .assumption, .allSaints))
 
-    /// Gesetz über Sonn- und Feiertage im Freistaat Sachsen (SächsSFG) vom 10. November 1992, § 1; Abs. 1 with the Fronleichnamsverordnung:
-    /// Corpus Christi in named communes of the districts of Bautzen and of Kamenz as it was.
+    /// Gesetz über Sonn- und Feiertage im Freistaat Sachsen (SächsSFG) vom 10. November 1992, § 1, with its ordinance on Corpus Christi, a
+    /// holiday in named Catholic communes.
     static let sachsen = land("SN", "Sachsen", .always(.reformationDay, .repentanceDay), .inSomeCommunes(.corpusChristi))
 
     /// Gesetz über die Sonn- und Feiertage (FeiertG LSA) in der Fassung vom 25. August 2004, § 2.
