@@ -69,7 +69,7 @@ extension FrontdeskPages {
             (t(.receiptPublicKey), digest(Data(key.publicKey).base64EncodedString())),
             (t(.receiptSignature), digest(Data(signed.signature).base64EncodedString())),
         ]
-        return "<dl class=\"facts panel\">\n\(each: rows, { "<div><dt>\($0.label)</dt><dd>\($0.value)</dd></div>\n" })</dl>"
+        return "<dl class=\"particulars panel\">\n\(each: rows, { "<div><dt>\($0.label)</dt><dd>\($0.value)</dd></div>\n" })</dl>"
     }
 
     private func digest(_ text: String) -> HTML { "<code class=\"digest\">\(text)</code>" }
