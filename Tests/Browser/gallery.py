@@ -224,7 +224,7 @@ class Gallery:
         agent, page = self.agent, self.agent.page
         for name, path in (
             ("inbox", "/desk"), ("inbox-mine", "/desk/mine"), ("todo", "/desk/todo"), ("solved", "/desk/solved"),
-            ("held", "/desk/held"), ("dead", "/desk/dead"),
+            ("held", "/desk/held"), ("dead", "/desk/dead"), ("promises", "/desk/promises"),
             ("search", "/desk/search?q=vogt"), ("search-slip", "/desk/search?q=rehcnung"), ("search-nothing", "/desk/search?q=wolkenbruch"),
             ("search-empty", "/desk/search"), ("customer", "/desk/customers/1"),
             ("gone", "/desk/tickets/1"),
@@ -260,10 +260,11 @@ class Gallery:
         customer.open(f"{self.dark}?lang={self.language}")
         yield "status-failed"
         agent.open("/desk")
-        late = agent.page.locator("li.ticket-row:has(.is-overdue)").last.locator("a.row-link").get_attribute("href")
+        late = agent.page.locator("section.missed a.row-link").first.get_attribute("href").split("#")[0]
         link = agent.context.request.get(f"{late}/customer-page").url
         customer.open(f"{link}?lang={self.language}")
-        yield "status-late"
+        expect(customer.page.locator(".promised .is-overdue")).to_be_visible()
+        yield "status-promise-missed"
 
     def _own_things(self):
         agent, page = self.agent, self.agent.page

@@ -140,7 +140,15 @@ class Agent(Visitor):
     def reply(self, text, turn, **after):
         self.write_reply(text, turn, **after)
         self.send_reply()
+        # who was quicker than the script is asked now whether that was a promise
+        if self.page.locator(".promise-row input[value=record]").count() and self.page.locator("[role=alert]").count():
+            self.decide_promises("record")
+            self.send_reply()
         expect(self.page.locator(".notice.is-ok")).to_contain_text(self.say("desk.ticket.sent.reply"))
+
+    def decide_promises(self, decision):
+        for choice in self.page.locator(f".promise-row input[value={decision}]").all():
+            choice.check()
 
     def solve_without_reply(self, cause):
         self.page.locator("details:has(form[action$='/solve']) summary").click()
