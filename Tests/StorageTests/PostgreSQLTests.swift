@@ -173,6 +173,16 @@ struct PostgreSQLTests {
         }
     }
 
+    @Test func `a list of fifty is not compiled, however many tickets its estimate counts`() async throws {
+        try await withTwo { databases in
+            let plan: [String] = try await databases[0].read { db in
+                try db.rows("EXPLAIN (ANALYZE) SELECT count(*) FROM generate_series(1, 10000000) WHERE generate_series < 1").map { try $0[0] }
+            }
+            #expect(plan.contains { $0.contains("Execution Time") })
+            #expect(!plan.contains { $0.contains("JIT") })
+        }
+    }
+
     @Test func `a server that is not there is told at once when a database is opened`() throws {
         let address = try PostgreSQLAddress("postgresql://klartext@127.0.0.1:1/none")
         let refusal = #expect(throws: StorageError.self) { try Database.postgreSQL(address) }
