@@ -178,7 +178,9 @@ struct PostgreSQLTests {
             let plan: [String] = try await databases[0].read { db in
                 // taken for a thousand rows each, a thousand million together, and one in truth
                 let rows: SQL = "generate_series(1, (SELECT 1))"
-                return try db.rows("EXPLAIN (ANALYZE) SELECT count(*) FROM \(raw: rows) a, \(raw: rows) b, \(raw: rows) c").map { try $0[0] }
+                return try db.rows("EXPLAIN (ANALYZE) SELECT count(*) FROM \(raw: rows) a, \(raw: rows) b, \(raw: rows) c").map {
+                    try $0[0]
+                }
             }
             #expect(plan.contains { $0.contains("Execution Time") })
             #expect(!plan.contains { $0.contains("JIT") })
