@@ -132,8 +132,8 @@ class Engines:
                 self.turn(engine, size, count, deployment, writes, is_warm=True)
 
     def turn(self, engine, size, count, deployment, names, is_warm):
-        deployment.start()
         try:
+            deployment.start()
             if is_warm:
                 self.note(engine, size, count, "idle", deployment.memory_megabytes())
             for name in names:

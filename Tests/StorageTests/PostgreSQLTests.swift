@@ -173,6 +173,20 @@ struct PostgreSQLTests {
         }
     }
 
+    @Test func `a short list is not compiled, however many rows its estimate counts`() async throws {
+        try await withTwo { databases in
+            let plan: [String] = try await databases[0].read { db in
+                // taken for a thousand rows each, a thousand million together, and one in truth
+                let rows: SQL = "generate_series(1, (SELECT 1))"
+                return try db.rows("EXPLAIN (ANALYZE) SELECT count(*) FROM \(raw: rows) a, \(raw: rows) b, \(raw: rows) c").map {
+                    try $0[0]
+                }
+            }
+            #expect(plan.contains { $0.contains("Execution Time") })
+            #expect(!plan.contains { $0.contains("JIT") })
+        }
+    }
+
     @Test func `a server that is not there is told at once when a database is opened`() throws {
         let address = try PostgreSQLAddress("postgresql://klartext@127.0.0.1:1/none")
         let refusal = #expect(throws: StorageError.self) { try Database.postgreSQL(address) }

@@ -64,10 +64,10 @@ struct Work: Service {
         ]
     }
 
-    /// Works until shut down; jobs in hand are finished first.
+    /// Works until shut down, or until another service has failed; jobs in hand are finished first.
     func run() async throws {
         onStart()
-        await withGracefulShutdownHandler {
+        await withTaskCancellationOrGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 for (lane, count) in Self.hands {
                     for hand in 1...count {
@@ -76,7 +76,7 @@ struct Work: Service {
                 }
                 group.addTask { await keepTime() }
             }
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             isStopping.withLockedValue { $0 = true }
             desk.bell.ringForAll()
         }

@@ -37,6 +37,18 @@ struct CommandTests {
         }
     }
 
+    @Test func `a process whose port is taken says so and ends, instead of working on behind closed doors`() async throws {
+        try await Installation.with { installation in
+            let klartext = try await installation.serve()
+            try await Installation.with(["KLARTEXT_LMTP": "127.0.0.1:\(klartext.mailPort)"]) { other in
+                let refused = try await other.run("serve")
+                #expect(refused.status == 1)
+                #expect(refused.complaints.contains("Address already in use"), "\(refused.complaints)")
+            }
+            #expect(try await klartext.stop() == 0)
+        }
+    }
+
     @Test func `receive says with its exit code whether it is worth trying again`() async throws {
         try await Installation.with { installation in
             #expect(try await installation.run("receive", input: []).status == 65)
