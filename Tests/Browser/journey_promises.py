@@ -1,16 +1,18 @@
 """What an agent promises is found while it is written, stands on the customer's page, and is kept."""
 
+import re
+
 from playwright.sync_api import expect
 
 from journeys import journey
 
 TEXT = {"de": "Wir rufen Sie morgen um 10 Uhr zurück.", "en": "We will call you back tomorrow at 10 am."}
-OUTSIDE = {"de": "Das Ersatzgerät geht heute in die Post", "en": "The spare part is posted today"}
+SUBJECT = {"de": "Bitte um Rückruf", "en": "Please call me back"}
 
 
 @journey("what an answer promises is offered while it is written, told to the customer, and kept")
 def promises(stage):
-    person, letters, confirmation = stage.open_by_mail("promises", "Rückruf / call back", "Bitte melden Sie sich. / Please call.")
+    person, letters, confirmation = stage.open_by_mail("promises", SUBJECT[stage.language])
     text = TEXT[stage.language]
     with stage.agent() as agent:
         page, say = agent.page, agent.say
@@ -20,14 +22,14 @@ def promises(stage):
         expect(row.locator("q")).to_have_text(text.rstrip("."))
         expect(row.locator("input[value=record]")).to_be_checked()
         expect(row.locator("select[name$=channel]")).to_have_value("call")
-        expect(row.locator("input[type=datetime-local]")).to_have_value(__import__("re").compile("T10:00$"))
+        expect(row.locator("input[type=datetime-local]")).to_have_value(re.compile("T10:00$"))
         agent.send_reply()
         expect(page.locator(".notice.is-ok")).to_contain_text(say("desk.ticket.sent.reply"))
         letter = letters.receive()
         assert say("promise.promised") in letter.text, letter.text
         expect(page.locator(".promise strong")).to_have_text(text.rstrip("."))
         with stage.customer(person) as customer:
-            customer.open(confirmation.status_link)
+            customer.open(confirmation.link)
             expect(customer.page.locator(".promised li.is-us strong").first).to_have_text(text.rstrip("."))
             page.locator(".promise form[action$='/keep'] button").click()
             expect(page.locator("ol.thread")).to_contain_text(text.rstrip("."))
@@ -37,7 +39,7 @@ def promises(stage):
 
 @journey("without scripts an answer that promises something asks before it is sent, and keeps every word")
 def promises_without_scripts(stage):
-    _, letters, confirmation = stage.open_by_mail("noscript-promises", "Ohne Skripte / no scripts")
+    _, letters, confirmation = stage.open_by_mail("noscript-promises", SUBJECT[stage.language])
     with stage.agent(javascript=False) as agent:
         page = agent.page
         agent.open_ticket(confirmation.number)

@@ -127,12 +127,12 @@ extension PromisePhrase {
     /// The sentence that the words stand in, as far as a line of a form holds it.
     func sentence(of text: String) -> String {
         let bytes = Array(text.utf8)
-        let ends: Set<UInt8> = [0x0A, UInt8(ascii: "!"), UInt8(ascii: "?")]
+        let ends: Set<UInt8> = [0x0A, 0x0D, UInt8(ascii: "!"), UInt8(ascii: "?")]
         // A full stop ends a sentence where a space follows and no digit stands before it: "am 3. Dezember" goes on.
         func isEnd(_ index: Int) -> Bool {
             if ends.contains(bytes[index]) { return true }
-            guard bytes[index] == UInt8(ascii: "."), index > 0, index + 1 < bytes.count else { return false }
-            return [0x20, 0x0A].contains(bytes[index + 1]) && !(48...57).contains(bytes[index - 1])
+            guard bytes[index] == UInt8(ascii: "."), index > 0, !(48...57).contains(bytes[index - 1]) else { return false }
+            return index + 1 == bytes.count || [0x20, 0x0A, 0x0D].contains(bytes[index + 1])
         }
         let first = (0..<range.lowerBound).last(where: isEnd).map { $0 + 1 } ?? 0
         let last = (range.upperBound..<bytes.count).first(where: isEnd) ?? bytes.count
