@@ -6,7 +6,7 @@
 
 First SQLite, then PostgreSQL, so that no more than one of them is on the disk; within each, rounds take turns between the sizes and the
 numbers of processes, and each figure is the median of the rounds. Everything is on loopback, load generator included, in a directory of its
-own that is removed at the end. A million tickets take 20 to 30 GB and about an hour and a half.
+own that is removed at the end. A million tickets take 20 to 30 GB and hours.
 
 --quick      one short round with 1,000 and 5,000 tickets: about two minutes
 --write      puts the figures into docs/performance.md
