@@ -20,7 +20,7 @@ class ReadJob: @unchecked Sendable {  // handed from the caller's task to one th
     func fail(_ error: any Error) {}
 }
 
-final class Reading<Result: Sendable>: ReadJob, @unchecked Sendable {
+final class Reading<Result: Sendable>: ReadJob, @unchecked Sendable {  // as every `ReadJob`: `result` is touched by one thread at a time
     private let body: @Sendable (Snapshot) throws -> Result
     private let continuation: CheckedContinuation<Result, any Error>
     private var result: Result?

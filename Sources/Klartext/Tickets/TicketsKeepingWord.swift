@@ -41,6 +41,8 @@ extension Tickets {
     }
 
     /// Does something to many in one commit; where that fails, to each in one of its own, so that none waits for another's fault.
+    ///
+    /// Doing it again is harmless, also where the first commit's fate is unknown: who was told is not due any more.
     /// - Returns: for how many it was done.
     private func each(
         _ ids: [Int64], _ what: String, _ failures: inout [String], _ act: @escaping @Sendable (Transaction, Int64) throws -> Bool

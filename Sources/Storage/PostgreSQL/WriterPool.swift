@@ -27,7 +27,7 @@ final class WriterPool: Writer, @unchecked Sendable {  // `plan` is guarded by `
     }
 
     /// A connection on its way to the one thread that uses it.
-    private struct Held: @unchecked Sendable {
+    private struct Held: @unchecked Sendable {  // made by the caller, who lets go of it; then used by one thread alone
         let connection: PostgreSQLConnection
         init(_ connection: PostgreSQLConnection) { self.connection = connection }
     }
