@@ -75,6 +75,7 @@ extension Snapshot {
             UNION ALL SELECT 'held', count(*) FROM inbox WHERE state = 'held'
             UNION ALL SELECT 'todos', count(*) FROM todo WHERE done_at IS NULL
             UNION ALL SELECT 'failed letters', count(*) FROM letter WHERE state = 'failed' AND dismissed_at IS NULL
+            UNION ALL SELECT 'failing mailboxes', count(*) FROM mail_folder WHERE failing_since IS NOT NULL
             UNION ALL SELECT 'dead jobs', count(*) FROM job WHERE died_at IS NOT NULL
             """)
         var actual: [String: Int] = [:]

@@ -25,6 +25,8 @@ struct Configuration: Sendable {
     let smtp: SMTPServerAddress?
     /// Where mail is received by LMTP, or nil: then only `klartext receive` takes mail.
     let lmtp: Endpoint?
+    /// The mailbox that mail is fetched from, or nil.
+    let imap: IMAPServerAddress?
     let address: SupportAddress
     let company: String
     let language: Language
@@ -84,6 +86,9 @@ extension Configuration {
             .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
             orEmpty(SMTPServerAddress.init(url:)))
         let lmtp = form.read(.lmtp, "host:port with a port from 0 to 65535, or empty", orEmpty(Endpoint.init))
+        let imap = form.read(
+            .imap, "imaps://user:password@host/FOLDER or imap://…, with ?token_file=, ?since=, ?tls=, ?ca= or ?verify= at most, or empty",
+            orEmpty(IMAPServerAddress.init(url:)))
         let roles = form.read(.roles, "one or more of web, mail and work with commas between; mail alone needs KLARTEXT_LMTP") {
             ProcessRole.list($0).flatMap { $0 == [.mail] && lmtp != nil && lmtp?.value == nil ? nil : $0 }
         }
@@ -100,12 +105,12 @@ extension Configuration {
         let isDevelopment = form.read(.development, "true or false", truth)
 
         guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let files, let smtp,
-            let lmtp, let roles, let company, let language, let timezone, let hours, let uploadLimit, let mailLimit, let proxies,
+            let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let uploadLimit, let mailLimit, let proxies,
             let publicDirectory, let localesDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, database: database.value,
-            databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address, company: company,
+            databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, imap: imap.value, address: address, company: company,
             language: language, timezone: timezone, firstContactHours: hours, uploadLimitMegabytes: uploadLimit,
             mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
             localesDirectory: localesDirectory, logLevel: logLevel, isDevelopment: isDevelopment,

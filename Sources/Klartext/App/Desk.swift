@@ -25,6 +25,7 @@ struct Desk: Sendable {
     let signIn: SignIn
     let people: People
     let inbox: Inbox
+    let fetching: Fetching
     let search: Search
     let tickets: Tickets
     let outbox: Outbox
@@ -71,6 +72,9 @@ struct Desk: Sendable {
         signIn = SignIn(database: database, clock: clock, passwords: passwords)
         people = People(database: database, clock: clock, passwords: passwords)
         inbox = Inbox(database: database, files: files, clock: clock, bell: bell)
+        fetching = Fetching(
+            sources: configuration.imap.map { [Fetching.Source(server: $0, mailbox: address.mailbox)] } ?? [], inbox: inbox, logger: logger,
+            mailLimitBytes: configuration.mailLimitBytes)
         search = Search(database: database, clock: clock, index: SearchIndex())
         let links = TicketLinks(seal: seal, base: configuration.url)
         let tickets = Tickets(

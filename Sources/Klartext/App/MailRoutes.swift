@@ -75,11 +75,3 @@ extension InboxEntry {
     /// The envelope's sender, where the door has an envelope.
     var envelopeSender: String? { door == "lmtp" ? sender : nil }
 }
-
-extension InboxEntry.Summary {
-    init(_ email: Email) {
-        self.init(
-            from: email.from.first?.mailbox ?? email.sender?.mailbox ?? "", subject: String(email.subject.prefix(300)),
-            text: String(email.text.prefix(300)))
-    }
-}

@@ -55,7 +55,7 @@ enum MachineReason: String, Codable, Sendable {
 
 /// Why a mail waits for a person.
 enum HeldReason: String, Codable, Sendable, CaseIterable {
-    case unreadable, noSender, ownMail, bounceOfUnknownLetter, loop, forwardedByAgent
+    case unreadable, noSender, ownMail, bounceOfUnknownLetter, loop, forwardedByAgent, tooLarge
 }
 
 extension Sorting {

@@ -15,5 +15,6 @@ enum Schema {
         Migration(8, "writers beside each other", sqlite: beside + journalNumbers, postgreSQL: beside + journalNumbersOnPostgreSQL),
         Migration(9, "several processes", processes),
         Migration(10, "search", sqlite: searchSQLite, postgreSQL: searchPostgreSQL),
+        Migration(11, "mailboxes", mailboxes),
     ]
 }

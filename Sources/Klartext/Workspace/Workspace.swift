@@ -16,6 +16,8 @@ struct Workspace: Sendable {
     var layout: DeskLayout
     /// All files of one reply together.
     var uploadLimitBytes: Int
+    /// Where mail is fetched from.
+    var sources: [Fetching.Source]
     /// Reads a held mail, so that it can be filed, in the name of the given address where the mail names nobody; nil when neither does.
     var request: @Sendable (InboxEntry, Address?) async throws -> Tickets.Request?
 

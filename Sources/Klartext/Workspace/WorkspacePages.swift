@@ -90,6 +90,9 @@ struct WorkspacePages: Sendable {
                     .init(path: "/desk/todo", icon: "task", label: t(.deskListTodo), count: counters["todos", default: 0], isBad: true),
                     .init(path: "/desk/held", icon: "pause", label: t(.deskListHeld), count: counters["held", default: 0], isBad: true),
                     .init(path: "/desk/dead", icon: "mail-failed", label: t(.deskListDead), count: undelivered, isBad: true),
+                    .init(
+                        path: "/desk/mailboxes", icon: "mail", label: t(.deskListMailboxes), count: counters[MailFolder.counter, default: 0],
+                        isBad: true),
                 ]),
             DeskLayout.Group(
                 label: t(.deskGroupArchive), links: [.init(path: "/desk/solved", icon: "check", label: t(.deskListSolved), count: nil)]),

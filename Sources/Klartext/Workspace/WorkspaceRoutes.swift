@@ -19,6 +19,7 @@ struct WorkspaceRoutes: Sendable {
         MessageRoutes(workspace: workspace).add(to: desk)
         HeldRoutes(workspace: workspace).add(to: desk)
         LetterRoutes(workspace: workspace).add(to: desk)
+        MailboxRoutes(workspace: workspace).add(to: desk)
         settings.add(to: desk)
     }
 }

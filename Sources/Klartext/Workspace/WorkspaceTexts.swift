@@ -13,6 +13,7 @@ extension TextKey {
     static let deskListTodo = TextKey("desk.list.todo")
     static let deskListHeld = TextKey("desk.list.held")
     static let deskListDead = TextKey("desk.list.dead")
+    static let deskListMailboxes = TextKey("desk.list.mailboxes")
     static let deskListSolved = TextKey("desk.list.solved")
     static let deskInboxDark = TextKey("desk.inbox.dark")
     static let deskInboxCount = TextKey("desk.inbox.count")

@@ -102,7 +102,7 @@ extension IMAPSession {
     /// Whether the server tells of new mail by itself (RFC 2177).
     public var canIdle: Bool { capabilities.contains("IDLE") }
 
-    /// Waits until the server tells of new mail, or the time is over.
+    /// Waits until the server tells of new mail, or the time is over, or the task is cancelled.
     ///
     /// - Parameter seconds: less than 29 minutes, after which servers hang up (RFC 9051 section 6.3.13).
     /// - Returns: whether mails have come since the last search.
@@ -114,6 +114,19 @@ extension IMAPSession {
         let done = IMAPDone(wire: wire)
         let timer = wire.channel.eventLoop.scheduleTask(in: .nanoseconds(Int64(seconds * 1e9))) { done.say() }
         defer { timer.cancel() }
+        let outcome: Result<Bool, IMAPFailure> = await withTaskCancellationHandler {
+            do throws(IMAPFailure) {
+                return .success(try await listen(tag, seconds: seconds, done))
+            } catch {
+                return .failure(error)
+            }
+        } onCancel: {
+            done.say()
+        }
+        return try outcome.get()
+    }
+
+    private func listen(_ tag: String, seconds: Double, _ done: IMAPDone) async throws(IMAPFailure) -> Bool {
         if hasNews { done.say() }
         for _ in 0..<limits.responses {
             let kind = try await wire.next(patienceSeconds: seconds).kind

@@ -88,7 +88,7 @@ extension IMAPServerAddress: CustomStringConvertible, CustomDebugStringConvertib
 }
 
 /// A day as IMAP searches for it, in the server's own time zone.
-public struct IMAPDay: Sendable, Equatable {
+public struct IMAPDay: Sendable, Equatable, CustomStringConvertible {
     /// 1970 to 9999, 1 to 12, 1 to 31.
     public let year, month, day: Int
 
@@ -103,6 +103,11 @@ public struct IMAPDay: Sendable, Equatable {
         guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(ASCII.isDigit) }) else { return nil }
         let numbers = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
         self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+    }
+
+    public var description: String {
+        let (month, day) = (month < 10 ? "0\(month)" : "\(month)", day < 10 ? "0\(day)" : "\(day)")
+        return "\(year)-\(month)-\(day)"
     }
 
     /// `1-Nov-2026` (RFC 9051, `date`).
