@@ -70,6 +70,7 @@ extension Snapshot {
             """
             SELECT 'open' AS name, count(*) AS value FROM ticket WHERE status = 'open'
             UNION ALL SELECT turn, count(*) FROM ticket WHERE status = 'open' GROUP BY turn
+            UNION ALL SELECT 'queue/' || queue, count(*) FROM ticket WHERE status = 'open' GROUP BY queue
             UNION ALL SELECT 'unassigned', count(*) FROM ticket WHERE status = 'open' AND assignee IS NULL
             UNION ALL SELECT 'assigned/' || assignee, count(*) FROM ticket WHERE status = 'open' AND assignee IS NOT NULL GROUP BY assignee
             UNION ALL SELECT 'held', count(*) FROM inbox WHERE state = 'held'

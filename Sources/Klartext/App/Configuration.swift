@@ -25,9 +25,9 @@ struct Configuration: Sendable {
     let smtp: SMTPServerAddress?
     /// Where mail is received by LMTP, or nil: then only `klartext receive` takes mail.
     let lmtp: Endpoint?
-    /// The mailbox that mail is fetched from, or nil.
-    let imap: IMAPServerAddress?
+    /// The main one of `mailboxes`.
     let address: SupportAddress
+    let mailboxes: MailboxesPlan
     let company: String
     let language: Language
     let timezone: TimeZone
@@ -68,8 +68,10 @@ extension Configuration {
         var form = ConfigurationForm(sources: try ConfigurationSources(environment: environment, file: file))
         let listen = form.read(.listen, "host:port with a port from 0 to 65535", Endpoint.init)
         let url = form.read(.url, "http://host or https://host, without a path", derived: listen.map(localURL), baseURL)
-        let address = form.read(
+        let plan = form.plan()
+        let ownAddress = form.read(
             .address, "an address a@b or Name <a@b>, without + before the @", derived: url.map(supportAddress), SupportAddress.init)
+        let address = plan?.mailboxes.first?.address ?? ownAddress
         let megabytes = "a whole number of megabytes from 1 to 1000"
 
         // Each value is read before any is judged, so that one start shows all problems.
@@ -89,6 +91,7 @@ extension Configuration {
         let imap = form.read(
             .imap, "imaps://user:password@host/FOLDER or imap://…, with ?token_file=, ?since=, ?tls=, ?ca= or ?verify= at most, or empty",
             orEmpty(IMAPServerAddress.init(url:)))
+        if plan != nil { form.refuseBeside(.mailboxes, .imap, .address) }
         let roles = form.read(.roles, "one or more of web, mail and work with commas between; mail alone needs KLARTEXT_LMTP") {
             ProcessRole.list($0).flatMap { $0 == [.mail] && lmtp != nil && lmtp?.value == nil ? nil : $0 }
         }
@@ -110,7 +113,8 @@ extension Configuration {
         else { throw ConfigurationError(problems: form.problems) }
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, database: database.value,
-            databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, imap: imap.value, address: address, company: company,
+            databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address,
+            mailboxes: plan ?? MailboxesPlan(address: address, server: imap.value), company: company,
             language: language, timezone: timezone, firstContactHours: hours, uploadLimitMegabytes: uploadLimit,
             mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
             localesDirectory: localesDirectory, logLevel: logLevel, isDevelopment: isDevelopment,

@@ -36,7 +36,7 @@ struct Work: Service {
     ]
 
     static func mailRoutes(_ desk: Desk) -> MailRoutes {
-        MailRoutes(inbox: desk.inbox, tickets: desk.tickets, files: desk.files, mailbox: desk.mailbox)
+        MailRoutes(inbox: desk.inbox, tickets: desk.tickets, files: desk.files, mailboxes: desk.mailboxes)
     }
 
     private static func handlers(_ desk: Desk) -> [String: Worker.Handler] {

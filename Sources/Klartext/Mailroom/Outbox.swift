@@ -8,7 +8,7 @@ struct Outbox: Sendable {
     var database: Database
     var files: FileStore
     var clock: Clock
-    var mailbox: Mailbox
+    var mailboxes: Mailboxes
     /// Nil where no mail server is configured: letters then wait in the outbox, where the development mail catcher shows them.
     var carrier: (any LetterCarrier)?
     var logger: Logger
@@ -52,7 +52,7 @@ struct Outbox: Sendable {
             let acceptance = try await carrier.carry(
                 draft.rendered(),
                 envelope: Envelope(
-                    from: mailbox.returnPath(letter: letter.id), to: [letter.recipient], needsSMTPUTF8: draft.needsSMTPUTF8,
+                    from: mailboxes[letter.mailbox].returnPath(letter: letter.id), to: [letter.recipient], needsSMTPUTF8: draft.needsSMTPUTF8,
                     envelopeID: String(letter.id), requestsDeliveryReports: true))
             return .taken(acceptance)
         } catch let failure as SMTPFailure {
@@ -99,6 +99,7 @@ struct Outbox: Sendable {
         guard let recipient = Address(letter.recipient, name: letter.recipientName.isEmpty ? nil : letter.recipientName) else {
             throw SMTPFailure.unsupported("\(letter.recipient) is not an address")
         }
+        let mailbox = mailboxes[letter.mailbox]
         // foreign Message-IDs may be anything; only well-formed ones go out again
         let thread = letter.thread.map(MessageID.init(rawValue:)).filter(\.isValid)
         let from = Address(mailbox.address.mailbox, name: mailbox.company) ?? mailbox.address
@@ -106,9 +107,11 @@ struct Outbox: Sendable {
             from: from, to: [recipient], replyTo: letter.replyTo.flatMap { Address($0, name: mailbox.company) },
             subject: letter.subject, messageID: MessageID(rawValue: letter.messageID),
             inReplyTo: thread.last, references: thread,
-            date: letter.writtenAt, text: LetterLayout.text(content.body, company: mailbox.company),
+            date: letter.writtenAt, text: LetterLayout.text(content.body, signature: mailbox.signature(letter.language)),
             html: String(
-                decoding: LetterLayout.html(content.body, company: mailbox.company, language: letter.language).bytes, as: UTF8.self),
+                decoding: LetterLayout.html(
+                    content.body, company: mailbox.company, signature: mailbox.signature(letter.language), language: letter.language
+                ).bytes, as: UTF8.self),
             attachments: parts,
             headers: letter.isAutomatic ? [("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")] : [])
     }

@@ -13,6 +13,8 @@ enum TicketEvent: JournalEvent, Equatable {
     case assigned(to: Int64?)
     case turnPassed(to: Turn)
     case nextContactSet(Date)
+    /// It waits in another queue now.
+    case queued(to: String)
     case solved(cause: String)
     case reopened(ReopenReason, nextContactAt: Date)
     case thanked
@@ -34,6 +36,10 @@ enum TicketEvent: JournalEvent, Equatable {
         var language: Language
         var channel: Channel
         var nextContactAt: Date
+        /// The queue it waits in; `general` where nil, as before there were several.
+        var queue: String?
+        /// The mailbox it came by; the main one where nil.
+        var mailbox: String?
     }
 
     /// The case's name.
@@ -49,6 +55,7 @@ enum TicketEvent: JournalEvent, Equatable {
         case .assigned: "assigned"
         case .turnPassed: "turnPassed"
         case .nextContactSet: "nextContactSet"
+        case .queued: "queued"
         case .solved: "solved"
         case .reopened: "reopened"
         case .thanked: "thanked"

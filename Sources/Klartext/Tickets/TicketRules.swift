@@ -17,6 +17,7 @@ enum TicketRefusal: Error, Equatable, Sendable {
     case sameTicket
     /// A held mail names nobody, and nobody was named for it.
     case noSender
+    case noSuchQueue
 }
 
 /// What is to be after a reply.
@@ -93,6 +94,13 @@ extension Ticket {
     func assigning(to agent: Int64?, by actor: Actor, at now: Date) -> TicketChange {
         var change = TicketChange(of: self, by: actor, at: now)
         if agent != assignee { change.happen(.assigned(to: agent)) }
+        return change
+    }
+
+    /// Another team takes it; the customer need not know.
+    func queueing(to queue: String, by actor: Actor, at now: Date) -> TicketChange {
+        var change = TicketChange(of: self, by: actor, at: now)
+        if queue != self.queue { change.happen(.queued(to: queue)) }
         return change
     }
 

@@ -6,7 +6,7 @@ import Storage
 struct Tickets: Sendable {
     var database: Database
     var clock: Clock
-    var mailbox: Mailbox
+    var mailboxes: Mailboxes
     var links: TicketLinks
     var mails: TicketMails
     var voices: Voices
@@ -25,6 +25,10 @@ struct Tickets: Sendable {
         var language: Language?
         var channel: Channel
         var files: [NewFile]
+        /// The key of the mailbox it came by; nil for the main one.
+        var mailbox: String?
+        /// Where it is to wait; nil for the mailbox's queue.
+        var queue: String?
         /// The mail it came in.
         var mail: MailOrigin?
     }
@@ -68,13 +72,15 @@ struct Tickets: Sendable {
     /// The part of `open` that mail shares.
     func open(_ request: Request, because: FiledBecause, offer: TicketNumber? = nil, in tx: Transaction, at now: Date) throws -> Receipt {
         let number = TicketNumber(sequence: try tx.next(.ticket))
-        let language = request.language ?? LanguageGuess.guess(request.subject + " " + request.text) ?? voices.unknown
+        let mailbox = request.mailbox.map { mailboxes[$0] } ?? mailboxes.main
+        let guess = LanguageGuess.guess(request.subject + " " + request.text)
+        let language = request.language ?? guess ?? mailbox.language ?? voices.unknown
         let customer = try tx.customer(at: request.sender, name: request.name, language: language, index: index, now: now)
         let id = try tx.next(.message)
         let opening = TicketEvent.Opening(
             number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language,
             channel: request.channel,
-            nextContactAt: now.addingTimeInterval(contactWithinSeconds))
+            nextContactAt: now.addingTimeInterval(contactWithinSeconds), queue: request.queue ?? mailbox.queue, mailbox: mailbox.key)
         var change = Ticket.opening(opening, message: id, because: because, by: .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)
         let files = try newAttachments(request.files, on: message, in: tx)
@@ -95,7 +101,7 @@ struct Tickets: Sendable {
         guard let silence = try silence(towards: request.sender, mail: request.mail?.silence, in: tx, at: change.at) else {
             let thread = request.mail?.emailID.map { [$0] } ?? []
             let letter = mails.confirmation(change.ticket, to: customer, message: message, files: files, thread: thread)
-            change.happen(.confirmed(letter: try tx.post(letter, from: mailbox, now: change.at)))
+            change.happen(.confirmed(letter: try tx.post(letter, from: mailbox(of: change.ticket), now: change.at)))
             return nil
         }
         change.happen(.confirmationWithheld(because: silence))
@@ -111,6 +117,9 @@ struct Tickets: Sendable {
             lastDay: try tx.automaticLetters(to: sender, since: now.addingTimeInterval(-86_400)),
             lastLetterFailed: try tx.lastLetterFailed(to: sender, since: now.addingTimeInterval(-30 * 86_400)))
     }
+
+    /// Where letters about a ticket leave from.
+    func mailbox(of ticket: Ticket) -> Mailbox { mailboxes[ticket.mailbox] }
 
     func raise(_ kind: TodoKind, _ change: inout TicketChange, in tx: Transaction) throws {
         change.happen(.todoRaised(todo: try tx.next(.todo), kind))

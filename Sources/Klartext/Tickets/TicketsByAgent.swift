@@ -28,7 +28,7 @@ extension Tickets {
             let letter = try tx.post(
                 tickets.mails.reply(
                     draft.ticket, to: customer, text: answer.text, agent: agent, files: answer.files.map(NewLetter.Attachment.init),
-                    thread: try tickets.thread(of: ticket, in: tx), at: now), from: tickets.mailbox, now: now)
+                    thread: try tickets.thread(of: ticket, in: tx), at: now), from: tickets.mailbox(of: ticket), now: now)
             let change = try ticket.replying(
                 text: answer.text, message: id, letter: letter, then: answer.then, seen: answer.seen, by: .agent(agent.id), at: now)
             let message = Message(
@@ -55,6 +55,12 @@ extension Tickets {
         try await change(number) { ticket, now in ticket.assigning(to: assignee, by: .agent(agent.id), at: now) }
     }
 
+    /// Lets a ticket wait for another team.
+    func queue(_ number: TicketNumber, to name: String, by agent: Agent) async throws {
+        guard mailboxes.queues.contains(where: { $0.name == name }) else { throw TicketRefusal.noSuchQueue }
+        try await change(number) { ticket, now in ticket.queueing(to: name, by: .agent(agent.id), at: now) }
+    }
+
     /// Passes the turn, or moves the next contact.
     func pass(_ number: TicketNumber, to turn: Turn, nextContactAt: Date, by agent: Agent) async throws {
         try await change(number) { ticket, now in try ticket.passing(to: turn, nextContactAt: nextContactAt, by: .agent(agent.id), at: now)
@@ -70,7 +76,7 @@ extension Tickets {
             let after = try ticket.solving(cause: cause, letter: 0, by: .agent(agent.id), at: now).ticket
             let letter = try tx.post(
                 tickets.mails.solved(after, to: customer, cause: cause, thread: try tickets.thread(of: ticket, in: tx)),
-                from: tickets.mailbox, now: now)
+                from: tickets.mailbox(of: ticket), now: now)
             try tx.record(ticket.solving(cause: cause, letter: letter, by: .agent(agent.id), at: now))
             tx.onCommit { bell.ring() }
         }
@@ -151,7 +157,7 @@ extension Tickets {
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
             try tickets.renewLink(&change, in: tx)
-            _ = try tx.post(tickets.mails.link(change.ticket, to: try tickets.owner(of: ticket, in: tx)), from: tickets.mailbox, now: now)
+            _ = try tx.post(tickets.mails.link(change.ticket, to: try tickets.owner(of: ticket, in: tx)), from: tickets.mailbox(of: ticket), now: now)
             try tx.record(change)
             tx.onCommit { bell.ring() }
         }

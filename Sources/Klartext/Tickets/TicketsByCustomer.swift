@@ -28,7 +28,7 @@ extension Tickets {
         let customer = try owner(of: change.ticket, in: tx)
         guard try silence(towards: customer.mailAddress, mail: request.mail?.silence, in: tx, at: change.at) == nil else { return }
         let thread = try thread(of: change.ticket, in: tx)
-        let letter = try tx.post(mails.reopened(change.ticket, to: customer, thread: thread, at: change.at), from: mailbox, now: change.at)
+        let letter = try tx.post(mails.reopened(change.ticket, to: customer, thread: thread, at: change.at), from: mailbox(of: change.ticket), now: change.at)
         change.happen(.informed(letter: letter))
     }
 
@@ -80,7 +80,7 @@ extension Tickets {
         guard given.key == customer.addressKey, try silence(towards: given, mail: nil, in: tx, at: now) == nil else { return }
         var change = TicketChange(of: ticket, by: .customer(customer.id), at: now)
         if ticket.isLinkRevoked { try renewLink(&change, in: tx) }
-        _ = try tx.post(mails.link(change.ticket, to: customer), from: mailbox, now: now)
+        _ = try tx.post(mails.link(change.ticket, to: customer), from: mailbox(of: change.ticket), now: now)
         try tx.record(change)
         tx.onCommit { [bell] in bell.ring() }
     }

@@ -30,7 +30,7 @@ struct Workspace: Sendable {
 
     /// The pages as one agent reads them now.
     func pages(for agent: Agent) -> WorkspacePages {
-        WorkspacePages(t: voices[agent.language], now: clock.now(), layout: layout, seal: seal, company: tickets.mails.company)
+        WorkspacePages(t: voices[agent.language], now: clock.now(), layout: layout, seal: seal, mailboxes: tickets.mailboxes)
     }
 
     /// Puts the desk around a page.
@@ -41,7 +41,7 @@ struct Workspace: Sendable {
     /// The same where the counters have been read already, together with what the page shows.
     func framed(_ page: DeskPage, for agent: Agent, counters: [String: Int]) -> HTML {
         let t = voices[agent.language]
-        return layout.page(page, groups: WorkspacePages.groups(counters, agent: agent, t), agentName: agent.name, t)
+        return layout.page(page, groups: WorkspacePages.groups(counters, agent: agent, tickets.mailboxes, t), agentName: agent.name, t)
     }
 }
 

@@ -7,8 +7,8 @@ struct WorkspacePages: Sendable {
     let layout: DeskLayout
     /// Signs the files that a rejected form keeps.
     let seal: Seal
-    /// Whom letters are signed by.
-    let company: String
+    /// Whose letters leave from where, and which queues there are.
+    let mailboxes: Mailboxes
 
     func icon(_ name: String) -> HTML { layout.icon(name) }
 
@@ -66,9 +66,14 @@ struct WorkspacePages: Sendable {
     }
 
     /// The lists in the navigation, with their counts.
-    static func groups(_ counters: [String: Int], agent: Agent, _ t: Voice) -> [DeskLayout.Group] {
+    static func groups(_ counters: [String: Int], agent: Agent, _ mailboxes: Mailboxes, _ t: Voice) -> [DeskLayout.Group] {
         func count(_ list: TicketList) -> Int { counters[list.name, default: 0] }
         let undelivered = counters["failed letters", default: 0] + counters["dead jobs", default: 0]
+        let queues = mailboxes.queues.map { queue in
+            DeskLayout.Link(
+                path: "/desk/queues/\(queue.name)", icon: "list", label: queue.title(t.language), count: count(.queue(queue.name)))
+        }
+        let byQueue = mailboxes.hasSeveralQueues ? [DeskLayout.Group(label: t(.deskGroupQueues), links: queues)] : []
         return [
             DeskLayout.Group(
                 label: t(.deskGroupOpen),
@@ -84,6 +89,7 @@ struct WorkspacePages: Sendable {
                     .init(path: "/desk/mine", icon: "star", label: t(.deskListMine), count: count(.assigned(to: agent.id))),
                     .init(path: "/desk/unassigned", icon: "list", label: t(.deskListUnassigned), count: count(.unassigned)),
                 ]),
+        ] + byQueue + [
             DeskLayout.Group(
                 label: t(.deskGroupSortOut),
                 links: [

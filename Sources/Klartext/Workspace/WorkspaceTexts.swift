@@ -25,6 +25,8 @@ extension TextKey {
     static let deskColumnTurn = TextKey("desk.column.turn")
     static let deskColumnNext = TextKey("desk.column.next")
     static let deskColumnDark = TextKey("desk.column.dark")
+    static let deskColumnQueue = TextKey("desk.column.queue")
+    static let deskGroupQueues = TextKey("desk.group.queues")
     static let deskColumnAssignee = TextKey("desk.column.assignee")
     static let deskNextContact = TextKey("desk.nextContact")
     static let deskOverdueSince = TextKey("desk.overdueSince")

@@ -6,19 +6,19 @@ extension WorkspacePages {
     ///   - lines: one more than a page shows, if there are more.
     ///   - count: how many the list has in all.
     func inbox(_ list: TicketList, _ lines: [TicketLine], count: Int, _ agent: Agent) -> DeskPage {
-        let (path, title) = Self.place(of: list)
+        let (path, title) = place(of: list)
         let shown = lines.prefix(Workspace.linesPerPage)
         let more =
             lines.count > shown.count
             ? shown.last.map { "\(path)?after=\(InboxPosition(darkSince: $0.ticket.darkSince, number: $0.ticket.number).text)" } : nil
         guard !shown.isEmpty else {
             let text = if case .unassigned = list { t(.deskInboxAllAssigned) } else { t(.deskInboxEmpty) }
-            return DeskPage(title: t(title), list: path, body: "\(head(t(title)))\(empty(text))")
+            return DeskPage(title: title, list: path, body: "\(head(title))\(empty(text))")
         }
         return DeskPage(
-            title: t(title), list: path,
+            title: title, list: path,
             body: """
-                \(head(t(title), t(.deskInboxCount, count: count)))
+                \(head(title, t(.deskInboxCount, count: count)))
                 <div class="queue-head" aria-hidden="true"><span>\(t(.deskColumnSubject))</span><span>\(t(.deskColumnTurn))</span>\
                 <span>\(t(.deskColumnNext))</span><span>\(t(.deskColumnDark))</span><span>\(t(.deskColumnAssignee))</span></div>
                 <ol class="queue">
@@ -27,14 +27,15 @@ extension WorkspacePages {
                 """)
     }
 
-    private static func place(of list: TicketList) -> (path: String, title: TextKey) {
+    private func place(of list: TicketList) -> (path: String, title: String) {
         switch list {
-        case .open: ("/desk", .deskInboxDark)
-        case .us: ("/desk/us", .deskListUs)
-        case .customer: ("/desk/customer", .deskListCustomer)
-        case .thirdParty: ("/desk/third", .deskListThird)
-        case .unassigned: ("/desk/unassigned", .deskListUnassigned)
-        case .assigned: ("/desk/mine", .deskListMine)
+        case .open: ("/desk", t(.deskInboxDark))
+        case .us: ("/desk/us", t(.deskListUs))
+        case .customer: ("/desk/customer", t(.deskListCustomer))
+        case .thirdParty: ("/desk/third", t(.deskListThird))
+        case .unassigned: ("/desk/unassigned", t(.deskListUnassigned))
+        case .assigned: ("/desk/mine", t(.deskListMine))
+        case .queue(let name): ("/desk/queues/\(name)", mailboxes.queue(name).title(t.language))
         }
     }
 
@@ -44,6 +45,7 @@ extension WorkspacePages {
             <li class="ticket-row">
             <div class="row-main"><a class="row-link" data-row href="\(href: ticket.number.deskPath)">\(subject(ticket.subject))</a>
             <p class="row-sub">\(number(ticket.number)) · <b>\(line.customerName)</b>\
+            \(mailboxes.hasSeveralQueues ? " · \(mailboxes.queue(ticket.queue).title(t.language))" as HTML : nil)\
             \(line.hasTodo ? " · <b class=\"chip is-bad\">\(icon("task")) \(t(.deskInboxHasTodo))</b>" as HTML : nil) · \
             \(line.excerpt)</p></div>
             <span>\(chip(ticket.turn))</span>

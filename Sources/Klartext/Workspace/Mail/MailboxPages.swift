@@ -7,7 +7,8 @@ extension WorkspacePages {
             title: t(.deskListMailboxes), list: "/desk/mailboxes",
             body: """
                 \(head(t(.deskListMailboxes), t(.mailboxIntro)))
-                \(lines.isEmpty ? empty(t(.mailboxNone)) : "<div class=\"stack\">\n\(each: lines, mailbox)</div>")
+                <div class="stack">
+                \(each: lines, mailbox)</div>
                 """)
     }
 

@@ -31,11 +31,13 @@ struct MailboxLine: Sendable {
 
 extension Workspace {
     fileprivate func mailboxes() async throws -> [MailboxLine] {
-        try await database.read { [sources] db in
-            try sources.map { source in
-                let name = source.server.description
+        try await database.read { [sources, mailboxes = tickets.mailboxes] db in
+            try mailboxes.all.map { mailbox in
+                let source = sources.first { $0.mailbox == mailbox.address.mailbox }
+                guard let name = source?.server.description else { return MailboxLine(address: mailbox.address.mailbox) }
                 return try MailboxLine(
-                    address: source.mailbox, folder: name, state: db.mailFolder(name), nextLook: db.nextTry(FetchMail(folder: name).key))
+                    address: mailbox.address.mailbox, folder: name, state: db.mailFolder(name),
+                    nextLook: db.nextTry(FetchMail(folder: name).key))
             }
         }
     }

@@ -1,7 +1,6 @@
 /// The texts about mailboxes.
 extension TextKey {
     static let mailboxIntro = TextKey("mailbox.intro")
-    static let mailboxNone = TextKey("mailbox.none")
     static let mailboxByServer = TextKey("mailbox.byServer")
     static let mailboxNotYet = TextKey("mailbox.notYet")
     static let mailboxWell = TextKey("mailbox.well")

@@ -13,6 +13,7 @@ extension TextKey {
     static let eventTook = TextKey("event.took")
     static let eventAssigned = TextKey("event.assigned")
     static let eventUnassigned = TextKey("event.unassigned")
+    static let eventQueued = TextKey("event.queued")
     static let eventTurnUs = TextKey("event.turnUs")
     static let eventTurnCustomer = TextKey("event.turnCustomer")
     static let eventTurnThird = TextKey("event.turnThird")
