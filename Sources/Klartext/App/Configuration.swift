@@ -69,9 +69,10 @@ extension Configuration {
         let listen = form.read(.listen, "host:port with a port from 0 to 65535", Endpoint.init)
         let url = form.read(.url, "http://host or https://host, without a path", derived: listen.map(localURL), baseURL)
         let plan = form.plan()
-        let ownAddress = form.read(
-            .address, "an address a@b or Name <a@b>, without + before the @", derived: url.map(supportAddress), SupportAddress.init)
-        let address = plan?.mailboxes.first?.address ?? ownAddress
+        let address =
+            plan?.mailboxes.first?.address
+            ?? form.read(
+                .address, "an address a@b or Name <a@b>, without + before the @", derived: url.map(supportAddress), SupportAddress.init)
         let megabytes = "a whole number of megabytes from 1 to 1000"
 
         // Each value is read before any is judged, so that one start shows all problems.

@@ -31,6 +31,10 @@ struct Outbox: Sendable {
     /// double it, under the same Message-ID. `ProtocolTests` goes through all ways in which these steps can meet.
     func send(_ job: Job) async throws -> JobOutcome {
         guard let letter = try await database.read({ db in try Self.letter(of: job, in: db) }) else { return .finished }
+        if Address(letter.recipient)?.isNowhere == true {
+            let now = clock.now()
+            return try await database.write { tx in try recordNowhere(letter.id, in: tx, at: now) }
+        }
         guard let carrier else {
             // the catcher shows it where it is; asked again when a mail server may have been configured
             return .putOff(until: clock.now().addingTimeInterval(3600), because: "no mail server is configured")
@@ -73,6 +77,14 @@ struct Outbox: Sendable {
         case .refused(let failure):
             return try record(failure, to: letter, in: tx, at: now)
         }
+    }
+
+    /// A letter to somebody without an address stays with us: a person has to tell what it says.
+    private func recordNowhere(_ letter: Int64, in tx: Transaction, at now: Date) throws -> JobOutcome {
+        guard let letter = try tx.letter(letter), letter.state.isUnderway else { return .finished }
+        try tx.recordAttempt(letter, state: .failed, server: "", code: nil, detail: "", now: now)
+        try onFailure(tx, letter, .noAddress, now)
+        return .finished
     }
 
     private func record(_ failure: SMTPFailure, to letter: Letter, in tx: Transaction, at now: Date) throws -> JobOutcome {
@@ -136,7 +148,7 @@ struct SendLetter: JobParameters {
 
 /// Why a letter did not arrive, in terms a customer understands.
 enum LetterFailure: String, Codable, Sendable {
-    case mailboxFull, noSuchAddress, noSuchDomain, blocked, tooLarge, unreachable, other
+    case mailboxFull, noSuchAddress, noSuchDomain, blocked, tooLarge, unreachable, noAddress, other
 
     init(_ reason: BounceReason) {
         self =

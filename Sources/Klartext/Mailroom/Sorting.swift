@@ -48,6 +48,8 @@ enum Silence: String, Codable, Sendable {
     case tooMany
     /// Mail to the address bounced.
     case bounced
+    /// Whoever called, wrote a letter or stood at the counter has no mail address.
+    case noAddress
 }
 
 /// Why a mail is kept without anybody having to act.

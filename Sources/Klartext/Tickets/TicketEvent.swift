@@ -75,6 +75,8 @@ enum TicketEvent: JournalEvent, Equatable {
 /// How something reached us.
 enum Channel: String, Codable, Sendable {
     case web, mail, statusPage, desk
+    /// Somebody called, sent a letter, or stood at the counter.
+    case phone, letter, counter
 }
 
 /// Why a solved ticket is open again.

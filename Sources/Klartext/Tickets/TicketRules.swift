@@ -175,6 +175,8 @@ extension Ticket {
         var change = TicketChange(of: self, by: .system("outbox"), at: now)
         change.happen(.letterFailed(letter: letter, failure))
         change.happen(.todoRaised(todo: todo, .customerDoesNotKnow(letter: letter, failure)))
+        // Who has no address is told another way: that is work, and not a reason to begin again.
+        if failure == .noAddress { return change }
         if status != .open {
             change.happen(.reopened(.letterFailed, nextContactAt: now.addingTimeInterval(seconds)))
         } else if turn != .us {

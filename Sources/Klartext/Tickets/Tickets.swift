@@ -70,7 +70,9 @@ struct Tickets: Sendable {
     }
 
     /// The part of `open` that mail shares.
-    func open(_ request: Request, because: FiledBecause, offer: TicketNumber? = nil, in tx: Transaction, at now: Date) throws -> Receipt {
+    func open(
+        _ request: Request, because: FiledBecause, offer: TicketNumber? = nil, by agent: Agent? = nil, in tx: Transaction, at now: Date
+    ) throws -> Receipt {
         let number = TicketNumber(sequence: try tx.next(.ticket))
         let mailbox = request.mailbox.map { mailboxes[$0] } ?? mailboxes.main
         let guess = LanguageGuess.guess(request.subject + " " + request.text)
@@ -81,7 +83,7 @@ struct Tickets: Sendable {
             number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language,
             channel: request.channel,
             nextContactAt: now.addingTimeInterval(contactWithinSeconds), queue: request.queue ?? mailbox.queue, mailbox: mailbox.key)
-        var change = Ticket.opening(opening, message: id, because: because, by: .customer(customer.id), at: now)
+        var change = Ticket.opening(opening, message: id, because: because, by: agent.map { .agent($0.id) } ?? .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)
         let files = try newAttachments(request.files, on: message, in: tx)
         let silence = try confirm(&change, customer, message, files, request, in: tx)
@@ -111,6 +113,7 @@ struct Tickets: Sendable {
 
     func silence(towards sender: Address, mail: Silence?, in tx: Transaction, at now: Date) throws -> Silence? {
         if let mail { return mail }
+        if sender.isNowhere { return .noAddress }
         return Confirming.silence(
             mail: sender.looksLikeNoReply ? .noReply : nil,
             lastHour: try tx.automaticLetters(to: sender, since: now.addingTimeInterval(-3600)),
@@ -140,7 +143,7 @@ extension Message {
         _ customer: Customer, _ id: Int64, on ticket: TicketNumber, _ request: Tickets.Request, because: FiledBecause, at now: Date
     ) {
         self.init(
-            id: id, ticket: ticket, author: .customer(customer.id), authorName: request.name, authorAddress: request.sender.mailbox,
+            id: id, ticket: ticket, author: .customer(customer.id), authorName: request.name, authorAddress: request.sender.isNowhere ? "" : request.sender.mailbox,
             channel: request.channel, body: request.text, isAutomatic: request.mail?.isAutomatic ?? false, writtenAt: now,
             inbox: request.mail?.inbox,
             emailID: request.mail?.emailID?.rawValue, filedBecause: because, letter: nil)

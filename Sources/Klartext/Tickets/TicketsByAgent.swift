@@ -173,3 +173,27 @@ extension Tickets {
 extension NewLetter.Attachment {
     init(_ file: Tickets.NewFile) { self.init(digest: file.stored.digest, name: file.name, contentType: file.contentType) }
 }
+
+extension Tickets {
+    /// Writes down what came by phone, by letter or at the counter: ticket, confirmation and note in one commit.
+    ///
+    /// - Parameters:
+    ///   - reach: how else the customer can be reached; becomes a note where it says anything.
+    ///   - once: tells the form from the same one filled again; sent twice, it opens one ticket.
+    func enter(_ request: Request, reach: String, once: String, by agent: Agent) async throws -> TicketNumber {
+        let (tickets, now, bell) = (self, clock.now(), bell)
+        let digest = links.digest("entered/" + once)
+        return try await database.write { tx in
+            if let known = try tx.submission(digest) { return try TicketNumber(stored: known) }
+            let ticket = try tickets.open(request, because: .enteredByAgent, by: agent, in: tx, at: now).ticket
+            if !reach.isBlank {
+                let note = Note(id: try tx.next(.message), ticket: ticket.number, agent: agent.id, body: reach, writtenAt: now)
+                try tx.record(ticket.noting(note.id, text: reach, by: .agent(agent.id), at: now))
+                try tx.insert(note, index: tickets.index)
+            }
+            try tx.insertSubmission(digest, ticket: ticket.number.rawValue, now: now)
+            tx.onCommit { bell.ring() }
+            return ticket.number
+        }
+    }
+}

@@ -88,6 +88,7 @@ struct WorkspacePages: Sendable {
                 links: [
                     .init(path: "/desk/mine", icon: "star", label: t(.deskListMine), count: count(.assigned(to: agent.id))),
                     .init(path: "/desk/unassigned", icon: "list", label: t(.deskListUnassigned), count: count(.unassigned)),
+                    .init(path: "/desk/new", icon: "pen", label: t(.deskListNew), count: nil),
                 ]),
         ] + byQueue + [
             DeskLayout.Group(

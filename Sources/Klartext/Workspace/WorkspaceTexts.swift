@@ -14,6 +14,7 @@ extension TextKey {
     static let deskListHeld = TextKey("desk.list.held")
     static let deskListDead = TextKey("desk.list.dead")
     static let deskListMailboxes = TextKey("desk.list.mailboxes")
+    static let deskListNew = TextKey("desk.list.new")
     static let deskListSolved = TextKey("desk.list.solved")
     static let deskInboxDark = TextKey("desk.inbox.dark")
     static let deskInboxCount = TextKey("desk.inbox.count")

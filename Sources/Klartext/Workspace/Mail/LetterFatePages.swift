@@ -65,6 +65,7 @@ extension WorkspacePages {
         case .blocked: t(.letterFailureBlocked)
         case .tooLarge: t(.letterFailureTooLarge)
         case .unreachable: t(.letterFailureUnreachable)
+        case .noAddress: t(.letterFailureNoAddress)
         case .other: t(.letterFailureOther)
         }
     }

@@ -7,6 +7,7 @@ extension TextKey {
     static let filedAnswersOurLetter = TextKey("filed.answersOurLetter")
     static let filedAnswersKnownMail = TextKey("filed.answersKnownMail")
     static let filedNumberFromParticipant = TextKey("filed.numberFromParticipant")
+    static let filedEnteredByAgent = TextKey("filed.enteredByAgent")
     static let filedFiledByAgent = TextKey("filed.filedByAgent")
     static let filedMovedByAgent = TextKey("filed.movedByAgent")
     static let eventSystem = TextKey("event.system")

@@ -3,7 +3,7 @@ import Foundation
 extension WorkspacePages {
     /// What was just done, said once at the top of the page.
     enum Done: Sendable {
-        case replied, noted
+        case replied, noted, entered
         /// A message came here from another ticket, and can go back.
         case moved(message: Int64, from: TicketNumber)
         /// It waits in another queue now, and can go back.
@@ -125,6 +125,12 @@ extension WorkspacePages {
         let number = file.ticket.number
         switch done {
         case .replied: return arrived("reply-\(number.rawValue)", icon: "send", t(.deskTicketSentReply))
+        case .entered:
+            return notice(
+                "ok", icon: "check", role: "status",
+                """
+                <p>\(t(.entryDone)) <a class="btn compact" href="\(href: number.deskPath)/slip">\(icon("print")) \(t(.entrySlip))</a></p>
+                """)
         case .noted: return arrived("note-\(number.rawValue)", icon: "lock", t(.deskTicketSentNote))
         case .queued(let source):
             return notice(

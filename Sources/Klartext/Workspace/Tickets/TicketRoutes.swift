@@ -39,6 +39,7 @@ struct TicketRoutes: Sendable {
         switch URLEncoded.value("done", in: query) {
         case "reply": return .replied
         case "note": return .noted
+        case "entered": return .entered
         case "move":
             guard let id = URLEncoded.value("message", in: query).flatMap({ Int64($0) }), file.messages.contains(where: { $0.id == id }),
                 let source = URLEncoded.value("from", in: query).flatMap({ TicketNumber($0) })
