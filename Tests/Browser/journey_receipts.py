@@ -46,7 +46,7 @@ def receipt(stage):
         customer.send_form()
         number = customer.number()
         receipt_of(customer, NAME)
-        facts = page.locator("dl.facts").inner_text()
+        facts = page.locator("dl.particulars").inner_text()
         assert NAME in facts and f"#{number}" in facts, facts
         name, document = download(page)
         assert name == f"{NAME}.receipt.json" and json.loads(document)["ticket"] == number, (name, document)
