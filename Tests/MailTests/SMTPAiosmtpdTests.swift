@@ -91,8 +91,8 @@ struct SMTPAiosmtpdTests {
         #expect(Data(base64Encoded: received.content) == Data(letter + [13, 10]))
     }
 
-    @Test(arguments: [SMTPServerAddress.Security.startTLS, .startTLSIfOffered, .implicit], [[], ["PLAIN"]])
-    func `a client signs in over TLS with a certificate it trusts`(security: SMTPServerAddress.Security, exclude: [String]) async throws {
+    @Test(arguments: [ServerSecurity.startTLS, .startTLSIfOffered, .implicit], [[], ["PLAIN"]])
+    func `a client signs in over TLS with a certificate it trusts`(security: ServerSecurity, exclude: [String]) async throws {
         let certificate = try await SMTPTestCertificate.shared.value
         let (server, port) = try await start([
             "certificate": certificate.certificateFile, "key": certificate.keyFile, "auth": true, "exclude": exclude,

@@ -10,12 +10,12 @@ struct SMTPClientTests {
     private let envelope = Envelope(from: "desk@example.org", to: ["a@example.net"])
     private let two = Envelope(from: "desk@example.org", to: ["a@example.net", "b@example.net"])
 
-    private func client(_ server: SMTPScriptedServer, _ security: SMTPServerAddress.Security = .none) -> SMTPClient {
+    private func client(_ server: ScriptedServer, _ security: ServerSecurity = .none) -> SMTPClient {
         SMTPClient(server: server.address(security), heloName: "desk.example.org", maxConnections: 1)
     }
 
     @Test func `a letter is sent and the acceptance says by whom`() async throws {
-        let server = try await SMTPScriptedServer(.welcome() + .letter)
+        let server = try await ScriptedServer(.welcome() + .letter)
         let acceptance = try await client(server).send(letter, envelope: envelope)
         #expect(acceptance.reply == SMTPReply(code: 250, enhanced: "2.0.0", text: "queued as 1"))
         #expect(acceptance.server == "127.0.0.1 (mx.example)")
@@ -29,7 +29,7 @@ struct SMTPClientTests {
     }
 
     @Test func `pipelined commands are sent before the first reply comes`() async throws {
-        let server = try await SMTPScriptedServer(
+        let server = try await ScriptedServer(
             .welcome("PIPELINING") + [
                 .hear("MAIL"), .hear("RCPT"), .hear("DATA"), .sayByByte("250-2.1.0 ok\r\n250 2.1.0 ok\r\n250 ok\r\n354 go\r\n"),
                 .hearLetter,
@@ -41,7 +41,7 @@ struct SMTPClientTests {
 
     @Test(arguments: [true, false])
     func `recipients refused among others are named`(isPipelining: Bool) async throws {
-        let server = try await SMTPScriptedServer(
+        let server = try await ScriptedServer(
             .welcome(isPipelining ? "PIPELINING" : "HELP") + [
                 .hear("MAIL"), .say("250 ok\r\n"), .hear("RCPT"), .say("550 5.1.1 unknown\r\n"), .hear("RCPT"), .say("250 ok\r\n"),
                 .hear("DATA"), .say("354 go\r\n"), .hearLetter, .say("250 ok\r\n"),
@@ -52,7 +52,7 @@ struct SMTPClientTests {
     }
 
     @Test func `a recipient refused for now outweighs one refused for good`() async throws {
-        let server = try await SMTPScriptedServer(
+        let server = try await ScriptedServer(
             .welcome("PIPELINING") + [
                 .hear("MAIL"), .hear("RCPT"), .hear("RCPT"), .hear("DATA"),
                 .say("250 ok\r\n550 5.1.1 unknown\r\n451 4.7.1 greylisted\r\n503 no recipients\r\n"), .hear("RSET"), .say("250 ok\r\n"),
@@ -63,7 +63,7 @@ struct SMTPClientTests {
     }
 
     @Test func `after a refusal the connection is used again`() async throws {
-        let server = try await SMTPScriptedServer(
+        let server = try await ScriptedServer(
             .welcome("PIPELINING") + [
                 .hear("MAIL"), .hear("RCPT"), .hear("DATA"), .say("552 5.3.4 too large\r\n503 no\r\n503 no\r\n"), .hear("RSET"),
                 .say("250 ok\r\n"),
@@ -77,7 +77,7 @@ struct SMTPClientTests {
     }
 
     @Test func `a server that wants a letter for nobody gets none`() async throws {
-        let server = try await SMTPScriptedServer(
+        let server = try await ScriptedServer(
             .welcome("PIPELINING") + [
                 .hear("MAIL"), .hear("RCPT"), .hear("DATA"), .say("250 ok\r\n550 5.1.1 unknown\r\n354 go\r\n"), .hearLetter,
             ], .welcome() + .letter)
@@ -90,7 +90,7 @@ struct SMTPClientTests {
     }
 
     @Test func `a connection carries many letters`() async throws {
-        let server = try await SMTPScriptedServer(.welcome() + .letter + .letter + .letter + [.hear("QUIT"), .say("221 bye\r\n")])
+        let server = try await ScriptedServer(.welcome() + .letter + .letter + .letter + [.hear("QUIT"), .say("221 bye\r\n")])
         let client = client(server)
         for _ in 1...3 { _ = try await client.send(letter, envelope: envelope) }
         await client.close()
@@ -104,17 +104,17 @@ struct SMTPClientTests {
             [.hangUp], [.say("421 4.4.2 idle for too long\r\n"), .hangUp], [.hear("MAIL"), .hangUp],
             [.hear("MAIL"), .say("421 4.3.2 going down\r\n")],
             [.hear("MAIL"), .say("250 ok\r\n"), .hear("RCPT"), .hangUp],
-        ] as [[SMTPScriptedServer.Step]])
-    func `a connection that died while idle is replaced`(death: [SMTPScriptedServer.Step]) async throws {
-        let server = try await SMTPScriptedServer(.welcome() + .letter + death, .welcome() + .letter)
+        ] as [[ScriptedServer.Step]])
+    func `a connection that died while idle is replaced`(death: [ScriptedServer.Step]) async throws {
+        let server = try await ScriptedServer(.welcome() + .letter + death, .welcome() + .letter)
         let client = client(server)
         for _ in 1...2 { _ = try await client.send(letter, envelope: envelope) }
         #expect(server.connectionCount == 2)
     }
 
     @Test func `a dead connection is replaced once only`() async throws {
-        let death: [SMTPScriptedServer.Step] = [.hear("MAIL"), .hangUp]
-        let server = try await SMTPScriptedServer(.welcome() + .letter + death, .welcome() + death, .welcome() + .letter)
+        let death: [ScriptedServer.Step] = [.hear("MAIL"), .hangUp]
+        let server = try await ScriptedServer(.welcome() + .letter + death, .welcome() + death, .welcome() + .letter)
         let client = client(server)
         _ = try await client.send(letter, envelope: envelope)
         let failure = await smtpFailure { _ = try await client.send(letter, envelope: envelope) }
@@ -123,10 +123,10 @@ struct SMTPClientTests {
     }
 
     @Test func `nothing is sent again after the final dot`() async throws {
-        let silence: [SMTPScriptedServer.Step] = [
+        let silence: [ScriptedServer.Step] = [
             .hear("MAIL"), .say("250 ok\r\n"), .hear("RCPT"), .say("250 ok\r\n"), .hear("DATA"), .say("354 go\r\n"), .hearLetter, .hangUp,
         ]
-        let server = try await SMTPScriptedServer(.welcome() + .letter + silence, .welcome() + .letter)
+        let server = try await ScriptedServer(.welcome() + .letter + silence, .welcome() + .letter)
         let client = client(server)
         _ = try await client.send(letter, envelope: envelope)
         let failure = await smtpFailure { _ = try await client.send(letter, envelope: envelope) }
@@ -137,7 +137,7 @@ struct SMTPClientTests {
     }
 
     @Test func `a refusal in the middle of a large letter is heard`() async throws {
-        let server = try await SMTPScriptedServer(
+        let server = try await ScriptedServer(
             .welcome("PIPELINING") + [
                 .hear("MAIL"), .hear("RCPT"), .hear("DATA"), .say("250 ok\r\n250 ok\r\n354 go\r\n"), .hear("X"),
                 .say("552 5.3.4 enough\r\n"),
@@ -148,7 +148,7 @@ struct SMTPClientTests {
     }
 
     @Test func `an idle connection is ended politely after a while`() async throws {
-        let server = try await SMTPScriptedServer(.welcome() + .letter + [.hear("QUIT"), .say("221 bye\r\n")], .welcome() + .letter)
+        let server = try await ScriptedServer(.welcome() + .letter + [.hear("QUIT"), .say("221 bye\r\n")], .welcome() + .letter)
         let client = SMTPClient(server: server.address(), heloName: "desk.example.org", maxConnections: 1, idleSeconds: 0.01)
         _ = try await client.send(letter, envelope: envelope)
         while server.lines[0].last != "QUIT" { await Task.yield() }
@@ -157,7 +157,7 @@ struct SMTPClientTests {
     }
 
     @Test func `a cancelled sending ends at once and frees its turn`() async throws {
-        let server = try await SMTPScriptedServer(.welcome() + [.hear("MAIL")], .welcome() + .letter)
+        let server = try await ScriptedServer(.welcome() + [.hear("MAIL")], .welcome() + .letter)
         let client = client(server)
         let first = Task { try await client.send(letter, envelope: envelope) }
         while server.lines.first?.count != 2 { await Task.yield() }
@@ -170,7 +170,7 @@ struct SMTPClientTests {
     }
 
     @Test func `a sending is cancelled before the server has greeted`() async throws {
-        let server = try await SMTPScriptedServer([])
+        let server = try await ScriptedServer([])
         let client = client(server)
         let sending = Task { try await client.send(letter, envelope: envelope) }
         while server.connectionCount == 0 { await Task.yield() }
@@ -179,7 +179,7 @@ struct SMTPClientTests {
     }
 
     @Test func `what a server says to an idle client is no reply to the next command`() async throws {
-        let server = try await SMTPScriptedServer(
+        let server = try await ScriptedServer(
             .welcome() + .letter + [.say("250 2.1.0 forged\r\n250 2"), .hear("QUIT")], .welcome() + .letter)
         let client = client(server)
         for _ in 1...2 { _ = try await client.send(letter, envelope: envelope) }

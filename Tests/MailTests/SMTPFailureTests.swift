@@ -7,7 +7,7 @@ import Testing
 /// What the client makes of servers that refuse, fall silent, hang up or talk nonsense, at every stage.
 @Suite(.timeLimit(.minutes(1)))
 struct SMTPFailureTests {
-    typealias Step = SMTPScriptedServer.Step
+    typealias Step = ScriptedServer.Step
     typealias Stage = SMTPFailure.Stage
 
     /// A conversation that goes well up to each stage, and the stage.
@@ -22,7 +22,7 @@ struct SMTPFailureTests {
     }()
 
     private func failure(_ script: [Step], timeouts: SMTPTimeouts = SMTPTimeouts()) async throws -> SMTPFailure? {
-        let server = try await SMTPScriptedServer(script)
+        let server = try await ScriptedServer(script)
         var address = server.address()
         (address.user, address.password) = ("me", "secret")
         let client = SMTPClient(server: address, heloName: "desk.example.org", timeouts: timeouts)
@@ -77,7 +77,7 @@ struct SMTPFailureTests {
 
     @Test func `a server without EHLO is greeted in the old way`() async throws {
         let old: [Step] = [.say("220 old\r\n"), .hear("EHLO"), .say("502 what\r\n"), .hear("HELO"), .say("250 old\r\n")]
-        let server = try await SMTPScriptedServer(old + .letter)
+        let server = try await ScriptedServer(old + .letter)
         _ = try await SMTPClient(server: server.address(), heloName: "desk").send([97], envelope: Envelope(from: "", to: ["b@example.org"]))
         #expect(server.lines[0][2] == "MAIL FROM:<>")
     }
@@ -98,10 +98,10 @@ struct SMTPFailureTests {
     // MARK: TLS
 
     private func failure(
-        over security: SMTPServerAddress.Security, host: String = "127.0.0.1", trust: SMTPServerAddress.Trust = .anyCertificate,
+        over security: ServerSecurity, host: String = "127.0.0.1", trust: ServerTrust = .anyCertificate,
         _ script: [Step]
     ) async throws -> SMTPFailure? {
-        let server = try await SMTPScriptedServer(script)
+        let server = try await ScriptedServer(script)
         let address = SMTPServerAddress(host: host, port: server.port, security: security, trust: trust)
         let client = SMTPClient(server: address, heloName: "desk.example.org")
         return await smtpFailure { _ = try await client.send([97], envelope: Envelope(from: "", to: ["b@example.org"])) }
@@ -145,7 +145,7 @@ struct SMTPFailureTests {
     }
 
     @Test func `the password does not travel in the clear`() async throws {
-        let server = try await SMTPScriptedServer(.welcome("AUTH PLAIN") + [.hear("AUTH")])
+        let server = try await ScriptedServer(.welcome("AUTH PLAIN") + [.hear("AUTH")])
         let login = SMTPLogin(
             server: SMTPServerAddress(host: "192.0.2.1", port: 25, security: .startTLSIfOffered, user: "me", password: "secret"),
             heloName: "desk", timeouts: SMTPTimeouts(), tls: nil)

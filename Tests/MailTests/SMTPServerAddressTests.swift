@@ -22,8 +22,8 @@ struct SMTPServerAddressTests {
             ("smtp://mail.example.org:26?tls=off", 26, .none),
             ("smtps://me:secret@mail.example.org", 465, .implicit),
             ("smtps://[2001:db8::1]:4650", 4650, .implicit),
-        ] as [(String, Int, SMTPServerAddress.Security)])
-    func `ports and security have defaults`(url: String, port: Int, security: SMTPServerAddress.Security) throws {
+        ] as [(String, Int, ServerSecurity)])
+    func `ports and security have defaults`(url: String, port: Int, security: ServerSecurity) throws {
         let address = try #require(SMTPServerAddress(url: url))
         #expect(address.port == port)
         #expect(address.security == security)
@@ -44,8 +44,8 @@ struct SMTPServerAddressTests {
             ("smtp://127.0.0.1", .anyCertificate), ("smtp://localhost?tls=required", .systemRoots),
             ("smtp://localhost?tls=required&verify=off", .anyCertificate), ("smtps://[::1]?verify=off", .anyCertificate),
             ("smtp://127.0.0.1.example.org", .systemRoots), ("smtp://localhost?ca=/a.pem", .certificates(pemFile: "/a.pem")),
-        ] as [(String, SMTPServerAddress.Trust)])
-    func `only on the own machine a certificate may go unchecked`(url: String, trust: SMTPServerAddress.Trust) {
+        ] as [(String, ServerTrust)])
+    func `only on the own machine a certificate may go unchecked`(url: String, trust: ServerTrust) {
         #expect(SMTPServerAddress(url: url)?.trust == trust)
     }
 

@@ -70,6 +70,7 @@ extension Snapshot {
             """
             SELECT 'open' AS name, count(*) AS value FROM ticket WHERE status = 'open'
             UNION ALL SELECT turn, count(*) FROM ticket WHERE status = 'open' GROUP BY turn
+            UNION ALL SELECT 'queue/' || queue, count(*) FROM ticket WHERE status = 'open' GROUP BY queue
             UNION ALL SELECT 'unassigned', count(*) FROM ticket WHERE status = 'open' AND assignee IS NULL
             UNION ALL SELECT 'assigned/' || assignee, count(*) FROM ticket WHERE status = 'open' AND assignee IS NOT NULL GROUP BY assignee
             UNION ALL SELECT 'held', count(*) FROM inbox WHERE state = 'held'
@@ -77,6 +78,7 @@ extension Snapshot {
             UNION ALL SELECT 'failed letters', count(*) FROM letter WHERE state = 'failed' AND dismissed_at IS NULL
             UNION ALL SELECT 'promises', count(*) FROM promise WHERE state = 'open'
             UNION ALL SELECT 'promises missed', count(*) FROM promise WHERE state = 'open' AND missed > 0
+            UNION ALL SELECT 'failing mailboxes', count(*) FROM mail_folder WHERE failing_since IS NOT NULL
             UNION ALL SELECT 'dead jobs', count(*) FROM job WHERE died_at IS NOT NULL
             """)
         var actual: [String: Int] = [:]

@@ -25,7 +25,9 @@ struct Configuration: Sendable {
     let smtp: SMTPServerAddress?
     /// Where mail is received by LMTP, or nil: then only `klartext receive` takes mail.
     let lmtp: Endpoint?
+    /// The main one of `mailboxes`.
     let address: SupportAddress
+    let mailboxes: MailboxesPlan
     let company: String
     let language: Language
     let timezone: TimeZone
@@ -69,8 +71,11 @@ extension Configuration {
         var form = ConfigurationForm(sources: try ConfigurationSources(environment: environment, file: file))
         let listen = form.read(.listen, "host:port with a port from 0 to 65535", Endpoint.init)
         let url = form.read(.url, "http://host or https://host, without a path", derived: listen.map(localURL), baseURL)
-        let address = form.read(
-            .address, "an address a@b or Name <a@b>, without + before the @", derived: url.map(supportAddress), SupportAddress.init)
+        let plan = form.plan()
+        let address =
+            plan?.mailboxes.first?.address
+            ?? form.read(
+                .address, "an address a@b or Name <a@b>, without + before the @", derived: url.map(supportAddress), SupportAddress.init)
         let megabytes = "a whole number of megabytes from 1 to 1000"
 
         // Each value is read before any is judged, so that one start shows all problems.
@@ -87,6 +92,10 @@ extension Configuration {
             .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
             orEmpty(SMTPServerAddress.init(url:)))
         let lmtp = form.read(.lmtp, "host:port with a port from 0 to 65535, or empty", orEmpty(Endpoint.init))
+        let imap = form.read(
+            .imap, "imaps://user:password@host/FOLDER or imap://…, with ?token_file=, ?since=, ?tls=, ?ca= or ?verify= at most, or empty",
+            orEmpty(IMAPServerAddress.init(url:)))
+        if plan != nil { form.refuseBeside(.mailboxes, .imap, .address) }
         let roles = form.read(.roles, "one or more of web, mail and work with commas between; mail alone needs KLARTEXT_LMTP") {
             ProcessRole.list($0).flatMap { $0 == [.mail] && lmtp != nil && lmtp?.value == nil ? nil : $0 }
         }
@@ -107,7 +116,7 @@ extension Configuration {
         let isDevelopment = form.read(.development, "true or false", truth)
 
         guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let files, let smtp,
-            let lmtp, let roles, let company, let language, let timezone, let hours, let week, let region,
+            let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week, let region,
             let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory, let formsDirectory, let logLevel,
             let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
@@ -116,7 +125,8 @@ extension Configuration {
             holidays: region.value.map { HolidayPlan(region: $0) })
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, database: database.value,
-            databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address, company: company,
+            databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address,
+            mailboxes: plan ?? MailboxesPlan(address: address, server: imap.value), company: company,
             language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,
             uploadLimitMegabytes: uploadLimit,
             mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,

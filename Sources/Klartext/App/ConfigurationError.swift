@@ -8,6 +8,8 @@ struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         case badValue(key: String, source: String, shown: String, expected: String)
         /// The file is missing, too large, or no YAML; `reason` is for people.
         case unreadableFile(path: String, reason: String)
+        /// Something in a file of its own is wrong, at a line where one can be told.
+        case badFile(path: String, line: Int?, reason: String)
     }
 
     let problems: [Problem]
@@ -25,6 +27,8 @@ extension ConfigurationError.Problem: CustomStringConvertible {
             "\(name) (\(source)) is no setting of Klartext. Did you mean \(nearest)?"
         case .badValue(let key, let source, let shown, let expected):
             "\(key) is \"\(shown)\" (\(source)), but must be \(expected)."
+        case .badFile(let path, let line, let reason):
+            "\(path)\(line.map { ":\($0)" } ?? ""): \(reason)."
         case .unreadableFile(let path, let reason):
             "The file \(path) cannot be used: \(reason)."
         }

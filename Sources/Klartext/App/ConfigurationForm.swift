@@ -56,6 +56,27 @@ struct ConfigurationForm {
         read(key, expected, derived: key.defaultText, parse)
     }
 
+    /// Reads the file of mailboxes, if there is to be one.
+    mutating func plan() -> MailboxesPlan? {
+        let path = read(.mailboxes, "the path of a YAML file, or empty", Configuration.orEmpty { $0 })?.value
+        guard let path else { return nil }
+        do {
+            return try MailboxesFile.read(path)
+        } catch {
+            problems += (error as? ConfigurationError)?.problems ?? [.unreadableFile(path: path, reason: "\(error)")]
+            return nil
+        }
+    }
+
+    /// Notes a problem for each key that was set although another one says all that it could say: one of the two would go unheard.
+    mutating func refuseBeside(_ key: ConfigurationKey, _ others: ConfigurationKey...) {
+        for other in others {
+            guard let setting = sources.setting(other), !setting.text.isEmpty else { continue }
+            problems.append(
+                .badValue(key: other.name, source: setting.source, shown: setting.shown, expected: "left out where \(key.name) is set"))
+        }
+    }
+
     /// Reads one value whose default follows from another one. Where that other one is nil, its problem is already noted.
     mutating func read<Value>(
         _ key: ConfigurationKey, _ expected: String, derived: String?, _ parse: (String) -> Value?

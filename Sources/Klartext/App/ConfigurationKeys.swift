@@ -51,6 +51,12 @@ extension ConfigurationKey {
         "smtp://user:password@host:587 (STARTTLS where offered) or smtps://…:465; empty: mail stays in the outbox", isSecret: true)
     static let lmtp = ConfigurationKey(
         "KLARTEXT_LMTP", default: "127.0.0.1:2424", "host:port where the mail server delivers by LMTP; empty: off")
+    static let imap = ConfigurationKey(
+        "KLARTEXT_IMAP", default: "",
+        "imaps://user:password@host/INBOX: a mailbox that mail is fetched from, beside LMTP or instead of it; empty: none", isSecret: true)
+    static let mailboxes = ConfigurationKey(
+        "KLARTEXT_MAILBOXES", default: "",
+        "path of a YAML file of several mailboxes and queues, instead of KLARTEXT_ADDRESS and KLARTEXT_IMAP; empty: one mailbox")
     static let address = ConfigurationKey(
         "KLARTEXT_ADDRESS", default: "(support@ the host of KLARTEXT_URL)",
         "support address, a@b or Name <a@b>; the mail server must deliver a+ANYTHING@b here too")
@@ -87,7 +93,7 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
-        data, listen, url, database, databaseConnections, files, roles, smtp, lmtp, address, company, language, timezone,
+        data, listen, url, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address, company, language, timezone,
         firstContactHours, hours, holidays, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, forms, logLevel,
         development,
     ]

@@ -18,7 +18,7 @@ struct Desk: Sendable {
     let catalog: TextCatalog
     let voices: Voices
     let seal: Seal
-    let mailbox: Mailbox
+    let mailboxes: Mailboxes
     /// Names this process among all that share the database: random, new with each start.
     let process: String
     let bell: Bell
@@ -26,6 +26,7 @@ struct Desk: Sendable {
     let signIn: SignIn
     let people: People
     let inbox: Inbox
+    let fetching: Fetching
     let search: Search
     let receipts: Receipts
     let tickets: Tickets
@@ -67,8 +68,7 @@ struct Desk: Sendable {
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
         try await InstanceKey.match(seal, database, directory: configuration.data)
-        guard let address = Address(configuration.address.address) else { throw DeskError.badAddress(configuration.address.address) }
-        mailbox = Mailbox(address: address, company: configuration.company, seal: seal)
+        mailboxes = try configuration.mailboxes.opened(seal: seal, company: configuration.company)
         process = UUID().uuidString.lowercased()
         // The last that may fail: what is open is closed by nobody where this does not return.
         files = try await configuration.files.open(data: configuration.data, logger: logger)
@@ -79,20 +79,26 @@ struct Desk: Sendable {
         signIn = SignIn(database: database, clock: clock, passwords: passwords)
         people = People(database: database, clock: clock, passwords: passwords)
         inbox = Inbox(database: database, files: files, clock: clock, bell: bell)
+        fetching = Fetching(
+            sources: configuration.mailboxes.sources, inbox: inbox, logger: logger,
+            mailLimitBytes: configuration.mailLimitBytes)
         search = Search(database: database, clock: clock, index: SearchIndex())
         receipts = Receipts(database: database, clock: clock, seal: seal, company: configuration.company, url: configuration.url)
         let links = TicketLinks(seal: seal, base: configuration.url)
         let tickets = Tickets(
-            database: database, clock: clock, mailbox: mailbox, links: links,
-            mails: TicketMails(voices: voices, links: links, company: configuration.company), voices: voices, bell: bell,
+            database: database, clock: clock, mailboxes: mailboxes, links: links,
+            mails: TicketMails(voices: voices, links: links, mailboxes: mailboxes), voices: voices, bell: bell,
             receipts: receipts, index: search.index,
             policy: ContactPolicy(calendar: configuration.calendar, contactMinutes: configuration.firstContactHours * 60))
         self.tickets = tickets
-        self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: address.domain) }
+        self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: configuration.address.domain) }
         outbox = Outbox(
-            database: database, files: files, clock: clock, mailbox: mailbox, carrier: carrier ?? self.carrier, logger: logger,
+            database: database, files: files, clock: clock, mailboxes: mailboxes, carrier: carrier ?? self.carrier, logger: logger,
             onFailure: { tx, letter, failure, now in try tickets.letterFailed(letter, failure, in: tx, at: now) })
     }
+
+    /// The mailbox for whatever names none.
+    var mailbox: Mailbox { mailboxes.main }
 
     /// Ends everything that was opened; writes accepted before are finished.
     func close() async {

@@ -82,7 +82,7 @@ struct DevMailPages: Sendable {
             <iframe class="original" sandbox title="\(t(.devMailFrame))" src="\(href: path)/html"></iframe></section>
             \(links(content.body, t))
             <details class="fold"><summary>\(t(.devMailText))</summary><div class="quote prose">\
-            \(LetterLayout.text(content.body, company: company))</div></details>
+            \(LetterLayout.text(content.body, signature: company))</div></details>
             <details class="fold"><summary>\(t(.devMailSource))</summary>
             <pre class="raw" tabindex="0" aria-label="\(t(.devMailSource))">\(String(repairing: source.prefix(200_000)))</pre></details>
             <form method="post" action="\(href: path)/reply" class="panel stack">

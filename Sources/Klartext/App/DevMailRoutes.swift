@@ -47,7 +47,9 @@ struct DevMailRoutes: Sendable {
     /// The HTML part as it is sent, for the frame: it may show itself and do nothing.
     private func html(_ request: Request, _ context: WebContext) async throws -> Response {
         let (letter, content) = try await letter(context)
-        let html = LetterLayout.html(content.body, company: desk.configuration.company, language: letter.language)
+        let html = LetterLayout.html(
+            content.body, company: desk.mailboxes[letter.mailbox].company,
+            signature: desk.mailboxes[letter.mailbox].signature(letter.language), language: letter.language)
         var response = Response.page(html, for: request, language: letter.language)
         response.headers[.contentSecurityPolicy] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
         response.headers[.referrerPolicy] = "no-referrer"

@@ -39,6 +39,7 @@ struct HealthRoutes: Sendable {
             ["us", "customer", "thirdParty"].map { ("{turn=\"\($0)\"}", counters[$0, default: 0]) })
         gauge("todos_open", "Things an agent has to look at.", [("", counters["todos", default: 0])])
         gauge("letters_failed", "Letters that did not arrive and were not looked at.", [("", counters["failed letters", default: 0])])
+        gauge("mailboxes_failing", "Mailboxes that cannot be fetched from.", [("", counters[MailFolder.counter, default: 0])])
         gauge("jobs_waiting", "Promised jobs not done yet.", [("", waiting)])
         gauge("jobs_dead", "Jobs given up.", [("", counters["dead jobs", default: 0])])
         gauge(

@@ -19,7 +19,7 @@ struct LMTPDoor: Service {
         // Room for one of the largest, else it would be put off for ever.
         configuration.maxBytesInFlight = max(configuration.maxBytesInFlight, configuration.maxSizeBytes)
         server = LMTPServer(
-            configuration: configuration, accepts: { Self.refusal($0, desk.mailbox) }, deliver: { await Self.keep($0, desk) })
+            configuration: configuration, accepts: { Self.refusal($0, desk.mailboxes) }, deliver: { await Self.keep($0, desk) })
     }
 
     func run() async throws {
@@ -31,8 +31,8 @@ struct LMTPDoor: Service {
     }
 
     /// Marks that are not ours are taken all the same: a mangled reply address must not cost a customer's mail; only foreign addresses are refused.
-    private static func refusal(_ recipient: String, _ mailbox: Mailbox) -> SMTPReply? {
-        mailbox.recognise(recipient) == .foreign ? SMTPReply(code: 550, enhanced: "5.1.1", text: "No such address here") : nil
+    private static func refusal(_ recipient: String, _ mailboxes: Mailboxes) -> SMTPReply? {
+        mailboxes.recognise(recipient) == .foreign ? SMTPReply(code: 550, enhanced: "5.1.1", text: "No such address here") : nil
     }
 
     private static func keep(_ delivery: LMTPDelivery, _ desk: Desk) async -> [SMTPReply] {

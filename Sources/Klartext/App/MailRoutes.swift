@@ -6,7 +6,7 @@ struct MailRoutes: Sendable {
     var inbox: Inbox
     var tickets: Tickets
     var files: FileStore
-    var mailbox: Mailbox
+    var mailboxes: Mailboxes
 
     /// Sorts the mail a job names. Doing it again does nothing, since the entry is settled in the action's own commit.
     func sort(_ job: Job) async throws -> JobOutcome {
@@ -18,7 +18,7 @@ struct MailRoutes: Sendable {
             try await settle(entry, .held, HeldReason.unreadable.rawValue, .init())
             return .finished
         }
-        switch Sorting.sort(email, envelopeSender: entry.envelopeSender, recipients: entry.recipients, mailbox: mailbox) {
+        switch Sorting.sort(email, envelopeSender: entry.envelopeSender, recipients: entry.recipients, mailboxes: mailboxes) {
         case .report(let letter, let report):
             if try await !tickets.learn(report, of: letter, entry: entry) { try await hold(entry, .bounceOfUnknownLetter, email) }
         case .correspondence(let mail):
@@ -37,12 +37,13 @@ struct MailRoutes: Sendable {
     /// - Returns: nil when there is nobody.
     func request(_ entry: InboxEntry, otherwise owner: Address?) async throws -> Tickets.Request? {
         let email = try await inbox.email(entry)
-        let named = email?.answerTo.first { mailbox.recognise($0.mailbox) == .foreign }
+        let named = email?.answerTo.first { mailboxes.recognise($0.mailbox) == .foreign }
         guard let sender = named ?? owner ?? Address(entry.sender) else { return nil }
         return Tickets.Request(
             sender: sender, name: sender.name ?? "", subject: Subject.parse(email?.subject ?? "").base, text: email?.text ?? "",
             language: nil,
             channel: .mail, files: try await store(email?.attachments ?? []),
+            mailbox: mailboxes.mailbox(of: entry.recipients + (email?.to ?? []).map(\.mailbox))?.key,
             mail: Tickets.MailOrigin(
                 inbox: entry.id, emailID: email?.messageID, isAutomatic: false, silence: nil))
     }
@@ -74,12 +75,4 @@ struct MailRoutes: Sendable {
 extension InboxEntry {
     /// The envelope's sender, where the door has an envelope.
     var envelopeSender: String? { door == "lmtp" ? sender : nil }
-}
-
-extension InboxEntry.Summary {
-    init(_ email: Email) {
-        self.init(
-            from: email.from.first?.mailbox ?? email.sender?.mailbox ?? "", subject: String(email.subject.prefix(300)),
-            text: String(email.text.prefix(300)))
-    }
 }

@@ -61,7 +61,7 @@ struct Routes: Sendable {
             tickets: desk.tickets, search: desk.search, inbox: desk.inbox, files: desk.files, voices: desk.voices, clock: desk.clock,
             seal: desk.seal,
             layout: deskLayout,
-            uploadLimitBytes: desk.configuration.uploadLimitBytes,
+            uploadLimitBytes: desk.configuration.uploadLimitBytes, sources: desk.fetching.sources,
             request: { entry, owner in try await mail.request(entry, otherwise: owner) })
         return WorkspaceRoutes(
             workspace: workspace, signIn: desk.signIn,

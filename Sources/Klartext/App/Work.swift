@@ -12,7 +12,10 @@ struct Work: Service {
     private let isStopping = NIOLockedValueBox(false)
 
     /// How many jobs of a lane run at the same time.
-    static let hands: [Job.Lane: Int] = [.sorting: 2, .letters: 4, .work: 1, .word: 1]
+    static func hands(_ desk: Desk) -> [Job.Lane: Int] {
+        // Each folder may be listened to all the time; they must not wait for each other.
+        [.sorting: 2, .letters: 4, .work: 1, .word: 1, .fetching: max(1, desk.fetching.sources.count)]
+    }
 
     /// Called when it begins to work.
     private let onStart: @Sendable () -> Void
@@ -25,7 +28,7 @@ struct Work: Service {
             database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process, isListed: isListed,
             handlers: Self.handlers(desk), logger: desk.logger)
         timetable = Timetable(
-            entries: Self.entries, database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process)
+            entries: Self.entries + desk.fetching.timetable, database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process)
     }
 
     /// What is done by itself, and how often.
@@ -35,7 +38,7 @@ struct Work: Service {
     ]
 
     static func mailRoutes(_ desk: Desk) -> MailRoutes {
-        MailRoutes(inbox: desk.inbox, tickets: desk.tickets, files: desk.files, mailbox: desk.mailbox)
+        MailRoutes(inbox: desk.inbox, tickets: desk.tickets, files: desk.files, mailboxes: desk.mailboxes)
     }
 
     private static func handlers(_ desk: Desk) -> [String: Worker.Handler] {
@@ -60,6 +63,7 @@ struct Work: Service {
                 _ = try await desk.tickets.remindAgents()
                 return .finished
             },
+            FetchMail.kind: { job in try await desk.fetching.look(job) },
             IndexDocuments.kind: { job in try await desk.search.fill(job) },
         ]
     }
@@ -67,9 +71,10 @@ struct Work: Service {
     /// Works until shut down, or until another service has failed; jobs in hand are finished first.
     func run() async throws {
         onStart()
+        do { try await desk.fetching.forgetOthers() } catch { desk.logger.error("cannot look at the mailboxes", metadata: ["error": "\(error)"]) }
         await withTaskCancellationOrGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
-                for (lane, count) in Self.hands {
+                for (lane, count) in Self.hands(desk) {
                     for hand in 1...count {
                         group.addTask { await worker.work(lane, hand: hand, until: { isStopping.withLockedValue { $0 } }) }
                     }

@@ -71,6 +71,7 @@ extension TextKey {
     static let receivedSilent = TextKey("received.silent")
     static let receivedSilentNoReply = TextKey("received.silentNoReply")
     static let receivedSilentTooMany = TextKey("received.silentTooMany")
+    static let receivedSilentNoAddress = TextKey("received.silentNoAddress")
     static let receivedSilentBounced = TextKey("received.silentBounced")
     static let receivedSilentOther = TextKey("received.silentOther")
     static let receivedFiles = TextKey("received.files")
@@ -153,6 +154,7 @@ extension TextKey {
     static let statusFailureBlocked = TextKey("status.failure.blocked")
     static let statusFailureTooLarge = TextKey("status.failure.tooLarge")
     static let statusFailureUnreachable = TextKey("status.failure.unreachable")
+    static let statusFailureNoAddress = TextKey("status.failure.noAddress")
     static let statusFailureOther = TextKey("status.failure.other")
 
     static let lostTitle = TextKey("lost.title")

@@ -18,7 +18,7 @@ struct Job: Sendable, Equatable {
 
     /// Lanes keep slow work from holding up quick work: a mail server that hangs must not delay the sorting of incoming mail.
     enum Lane: String, Sendable, CaseIterable {
-        case sorting, letters, work
+        case sorting, letters, work, fetching
         /// What we said: promises and next contacts are not held up by anything.
         case word
     }

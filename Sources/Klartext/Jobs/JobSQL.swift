@@ -64,6 +64,12 @@ extension Transaction {
         try run("UPDATE job SET leased_until = 0, leased_by = '' WHERE leased_by LIKE \(id + "/%")")
     }
 
+    /// Promises a job for now, also where it was put off; one that somebody has in hand is left alone.
+    func hurry(_ parameters: some JobParameters, now: Date) throws {
+        try promise(parameters, at: now, now: now)
+        try run("UPDATE job SET run_at = \(now) WHERE key = \(parameters.key) AND died_at IS NULL AND leased_until = 0")
+    }
+
     /// Gives a dead job another life; returns false when there is none of that name.
     func reviveJob(_ key: String, now: Date) throws -> Bool {
         let revived = try run("UPDATE job SET died_at = NULL, attempts = 0, run_at = \(now) WHERE key = \(key) AND died_at IS NOT NULL")

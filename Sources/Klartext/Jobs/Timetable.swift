@@ -13,9 +13,11 @@ struct Timetable: Sendable {
         var everySeconds: Int
         var promise: @Sendable (Transaction, Date) throws -> Void
 
-        /// - Parameter job: where the last one is not finished yet, the next one is not promised beside it.
-        init<Parameters: JobParameters>(_ job: Parameters, everySeconds: Int) {
-            name = Parameters.kind
+        /// - Parameters:
+        ///   - job: where the last one is not finished yet, the next one is not promised beside it.
+        ///   - name: tells it from other entries; its kind, where there is one of it.
+        init<Parameters: JobParameters>(_ job: Parameters, named name: String = Parameters.kind, everySeconds: Int) {
+            self.name = name
             self.everySeconds = max(1, everySeconds)
             promise = { tx, now in try tx.promise(job, at: now, now: now) }
         }

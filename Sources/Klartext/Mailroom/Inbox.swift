@@ -16,12 +16,19 @@ struct Inbox: Sendable {
 
     /// A mail as it comes through a door.
     struct Arrival: Sendable {
-        /// `lmtp`, `pipe` or `form`.
+        /// `lmtp`, `pipe` or `imap`.
         var door: String
         /// The envelope sender; empty for bounces, and for doors that have no envelope.
         var sender: String
         var recipients: [String]
         var raw: [UInt8]
+        /// Why a person has to look, where that is known at the door already: then nobody sorts it.
+        var held: Held?
+
+        struct Held: Sendable {
+            var reason: HeldReason
+            var summary: InboxEntry.Summary
+        }
     }
 
     /// Keeps a mail durably and promises to sort it. The same bytes arriving again are the same mail: a server that did not hear our answer tries again.
@@ -36,7 +43,13 @@ struct Inbox: Sendable {
             let id = try tx.next(.inbox)
             if let stored { try tx.insertFile(stored, now: now) } else { try tx.insertRaw(arrival.raw, digest: digest) }
             try tx.insertInboxEntry(id, arrival, digest: digest, now: now)
-            try tx.promise(SortMail(entry: id), at: now, now: now)
+            if let held = arrival.held {
+                _ = try tx.settleInbox(
+                    id, from: [.received], to: .held, reason: held.reason.rawValue, summary: held.summary, conversation: nil,
+                    by: .system("inbox"), now: now)
+            } else {
+                try tx.promise(SortMail(entry: id), at: now, now: now)
+            }
             tx.onCommit { bell.ring() }
             return id
         }
@@ -89,5 +102,13 @@ struct InboxEntry: Sendable, Equatable {
         var from = ""
         var subject = ""
         var text = ""
+    }
+}
+
+extension InboxEntry.Summary {
+    init(_ email: Email) {
+        self.init(
+            from: email.from.first?.mailbox ?? email.sender?.mailbox ?? "", subject: String(email.subject.prefix(300)),
+            text: String(email.text.prefix(300)))
     }
 }

@@ -94,6 +94,8 @@ struct Letter: Sendable, Equatable {
     var writtenAt: Date
     var state: State
     var stateAt: Date
+    /// The key of the mailbox it leaves from.
+    var mailbox: String
     /// The server that took it, or refused it last.
     var server: String
     /// Its reply code.

@@ -4,9 +4,9 @@ import Mail
 /// Letters as people see them: plain text, and HTML with inline styles, since mail programs know nothing else.
 enum LetterLayout {
     /// The text part. What people wrote keeps its lines.
-    static func text(_ body: LetterBody, company: String) -> String {
+    static func text(_ body: LetterBody, signature: String) -> String {
         let (remarks, rest) = split(body)
-        return (rest + remarks).map(text).joined(separator: "\n\n") + "\n\n-- \n\(company)\n"
+        return (rest + remarks).map(text).joined(separator: "\n\n") + "\n\n-- \n\(signature)\n"
     }
 
     private static func text(_ block: LetterBody.Block) -> String {
@@ -26,7 +26,7 @@ enum LetterLayout {
     }
 
     /// The HTML part: the remarks stand below the card, everything else in it.
-    static func html(_ body: LetterBody, company: String, language: Language) -> HTML {
+    static func html(_ body: LetterBody, company: String, signature: String, language: Language) -> HTML {
         let (remarks, rest) = split(body)
         return """
             <!doctype html>
@@ -37,9 +37,13 @@ enum LetterLayout {
             <p style="margin:0 0 16px;font-weight:700">\(company)</p>
             <div style="background:#ffffff;border:1px solid #d8e0de;border-radius:12px;padding:24px">
             \(each: rest, html)</div>
-            \(each: remarks, html)</div></body></html>
+            \(each: remarks, html)\(signature == company ? nil : closing(signature))</div></body></html>
 
             """
+    }
+
+    private static func closing(_ signature: String) -> HTML {
+        "<p style=\"margin:16px 0 0;font-size:13px;color:#4b5c59;white-space:pre-line\">\(signature)</p>\n"
     }
 
     private static func split(_ body: LetterBody) -> (remarks: [LetterBody.Block], rest: [LetterBody.Block]) {

@@ -12,10 +12,10 @@ extension Transaction {
         let body = String(decoding: try JSONEncoder.journal.encode(letter.body), as: UTF8.self)
         try run(
             """
-            INSERT INTO letter (id, conversation, kind, language, recipient, recipient_name, recipient_key, subject, body, reply_to, email_id, in_reply_to,
+            INSERT INTO letter (id, conversation, kind, language, recipient, recipient_name, recipient_key, subject, body, reply_to, email_id, in_reply_to, mailbox,
                                 thread, is_automatic, written_at, state, state_at, server, code, detail, attempts)
             VALUES (\(id), \(letter.conversation), \(letter.kind), \(letter.language.rawValue), \(letter.recipient.mailbox), \(letter.recipientName),
-                    \(letter.recipient.key), \(letter.subject), \(body), \(replyTo), \(messageID), \(letter.thread.last?.rawValue),
+                    \(letter.recipient.key), \(letter.subject), \(body), \(replyTo), \(messageID), \(letter.thread.last?.rawValue), \(mailbox.key),
                     \(letter.thread.map(\.rawValue).joined(separator: " ")), \(letter.isAutomatic), \(now), 'queued', \(now), '', NULL, '', 0)
             """)
         for (position, attachment) in letter.attachments.enumerated() {
@@ -73,7 +73,7 @@ extension Transaction {
 /// All that is told of a letter's fate, and not the kilobytes that it says.
 private let fate: SQL = """
     SELECT id, conversation, kind, language, recipient, recipient_name, subject, reply_to, email_id, thread, is_automatic, written_at, state, state_at,
-        server, code, detail, attempts, dismissed_at
+        mailbox, server, code, detail, attempts, dismissed_at
     FROM letter
     """
 
@@ -138,7 +138,7 @@ extension Letter {
             recipient: row["recipient"], recipientName: row["recipient_name"], subject: row["subject"], replyTo: row["reply_to"],
             messageID: row["email_id"],
             thread: thread.split(separator: " ").map(String.init), isAutomatic: row["is_automatic"], writtenAt: row["written_at"],
-            state: State(rawValue: state) ?? .queued, stateAt: row["state_at"], server: row["server"], code: row["code"],
+            state: State(rawValue: state) ?? .queued, stateAt: row["state_at"], mailbox: row["mailbox"], server: row["server"], code: row["code"],
             detail: row["detail"],
             attempts: row["attempts"], dismissedAt: row["dismissed_at"])
     }

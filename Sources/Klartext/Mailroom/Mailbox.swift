@@ -7,8 +7,20 @@ import Mail
 /// can read it, and 80 bits of HMAC, so that nobody can make one up.
 struct Mailbox: Sendable {
     var address: Address
+    /// Whom customers read as the sender.
     var company: String
     var seal: Seal
+    /// Where requests that come by it wait.
+    var queue = Queue.generalName
+    /// For mails that do not tell theirs.
+    var language: Language?
+    /// What stands below letters, the sender's name where there is none.
+    var signature: [Language: String] = [:]
+
+    /// Tells it from others, in the database too.
+    var key: String { address.key }
+
+    func signature(_ language: Language) -> String { signature[language] ?? company }
 
     private static let markBits = 80
 

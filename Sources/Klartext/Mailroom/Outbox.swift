@@ -8,7 +8,7 @@ struct Outbox: Sendable {
     var database: Database
     var files: FileStore
     var clock: Clock
-    var mailbox: Mailbox
+    var mailboxes: Mailboxes
     /// Nil where no mail server is configured: letters then wait in the outbox, where the development mail catcher shows them.
     var carrier: (any LetterCarrier)?
     var logger: Logger
@@ -31,6 +31,10 @@ struct Outbox: Sendable {
     /// double it, under the same Message-ID. `ProtocolTests` goes through all ways in which these steps can meet.
     func send(_ job: Job) async throws -> JobOutcome {
         guard let letter = try await database.read({ db in try Self.letter(of: job, in: db) }) else { return .finished }
+        if Address(letter.recipient)?.isNowhere == true {
+            let now = clock.now()
+            return try await database.write { tx in try recordNowhere(letter.id, in: tx, at: now) }
+        }
         guard let carrier else {
             // the catcher shows it where it is; asked again when a mail server may have been configured
             return .putOff(until: clock.now().addingTimeInterval(3600), because: "no mail server is configured")
@@ -54,7 +58,7 @@ struct Outbox: Sendable {
             let acceptance = try await carrier.carry(
                 draft.rendered(),
                 envelope: Envelope(
-                    from: mailbox.returnPath(letter: letter.id), to: [letter.recipient], needsSMTPUTF8: draft.needsSMTPUTF8,
+                    from: mailboxes[letter.mailbox].returnPath(letter: letter.id), to: [letter.recipient], needsSMTPUTF8: draft.needsSMTPUTF8,
                     envelopeID: String(letter.id), requestsDeliveryReports: true))
             return .taken(acceptance)
         } catch let failure as SMTPFailure {
@@ -75,6 +79,14 @@ struct Outbox: Sendable {
         case .refused(let failure):
             return try record(failure, to: letter, in: tx, at: now)
         }
+    }
+
+    /// A letter to somebody without an address stays with us: a person has to tell what it says.
+    private func recordNowhere(_ letter: Int64, in tx: Transaction, at now: Date) throws -> JobOutcome {
+        guard let letter = try tx.letter(letter), letter.state.isUnderway else { return .finished }
+        try tx.recordAttempt(letter, state: .failed, server: "", code: nil, detail: "", now: now)
+        try onFailure(tx, letter, .noAddress, now)
+        return .finished
     }
 
     private func record(_ failure: SMTPFailure, to letter: Letter, in tx: Transaction, at now: Date) throws -> JobOutcome {
@@ -103,6 +115,7 @@ struct Outbox: Sendable {
         guard let recipient = Address(letter.recipient, name: letter.recipientName.isEmpty ? nil : letter.recipientName) else {
             throw SMTPFailure.unsupported("\(letter.recipient) is not an address")
         }
+        let mailbox = mailboxes[letter.mailbox]
         // foreign Message-IDs may be anything; only well-formed ones go out again
         let thread = letter.thread.map(MessageID.init(rawValue:)).filter(\.isValid)
         let from = Address(mailbox.address.mailbox, name: mailbox.company) ?? mailbox.address
@@ -110,9 +123,11 @@ struct Outbox: Sendable {
             from: from, to: [recipient], replyTo: letter.replyTo.flatMap { Address($0, name: mailbox.company) },
             subject: letter.subject, messageID: MessageID(rawValue: letter.messageID),
             inReplyTo: thread.last, references: thread,
-            date: letter.writtenAt, text: LetterLayout.text(content.body, company: mailbox.company),
+            date: letter.writtenAt, text: LetterLayout.text(content.body, signature: mailbox.signature(letter.language)),
             html: String(
-                decoding: LetterLayout.html(content.body, company: mailbox.company, language: letter.language).bytes, as: UTF8.self),
+                decoding: LetterLayout.html(
+                    content.body, company: mailbox.company, signature: mailbox.signature(letter.language), language: letter.language
+                ).bytes, as: UTF8.self),
             attachments: parts,
             headers: letter.isAutomatic ? [("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All")] : [])
     }
@@ -137,7 +152,7 @@ struct SendLetter: JobParameters {
 
 /// Why a letter did not arrive, in terms a customer understands.
 enum LetterFailure: String, Codable, Sendable {
-    case mailboxFull, noSuchAddress, noSuchDomain, blocked, tooLarge, unreachable, other
+    case mailboxFull, noSuchAddress, noSuchDomain, blocked, tooLarge, unreachable, noAddress, other
 
     init(_ reason: BounceReason) {
         self =

@@ -26,6 +26,8 @@ struct Correspondence: Sendable {
     /// The number in the subject; anybody can write one.
     var numberInSubject: String?
     var subject: String
+    /// The key of the mailbox it came by.
+    var mailbox: String
     /// Written by a machine in answer to a letter (an absence note): filed folded, never answered.
     var isAutomatic: Bool
     /// Why no confirmation may be sent, if none may.
@@ -46,6 +48,8 @@ enum Silence: String, Codable, Sendable {
     case tooMany
     /// Mail to the address bounced.
     case bounced
+    /// Whoever called, wrote a letter or stood at the counter has no mail address.
+    case noAddress
 }
 
 /// Why a mail is kept without anybody having to act.
@@ -55,7 +59,7 @@ enum MachineReason: String, Codable, Sendable {
 
 /// Why a mail waits for a person.
 enum HeldReason: String, Codable, Sendable, CaseIterable {
-    case unreadable, noSender, ownMail, bounceOfUnknownLetter, loop, forwardedByAgent
+    case unreadable, noSender, ownMail, bounceOfUnknownLetter, loop, forwardedByAgent, tooLarge
 }
 
 extension Sorting {
@@ -65,31 +69,33 @@ extension Sorting {
     ///   - email: the mail, parsed
     ///   - envelopeSender: the envelope's sender, empty for null, nil when the door has no envelope
     ///   - recipients: the envelope's recipients
-    static func sort(_ email: Email, envelopeSender: String?, recipients: [String], mailbox: Mailbox) -> Sorting {
-        let addressed = (recipients + email.to.map(\.mailbox) + email.cc.map(\.mailbox)).map(mailbox.recognise)
-        let ownIDs = (email.inReplyTo + email.references.reversed()).compactMap(mailbox.letter(of:))
+    static func sort(_ email: Email, envelopeSender: String?, recipients: [String], mailboxes: Mailboxes) -> Sorting {
+        // Where a mail was fetched there is no envelope; what the last server wrote down of it is in the header.
+        let named = recipients + email.headers("Delivered-To") + email.to.map(\.mailbox) + email.cc.map(\.mailbox)
+        let addressed = named.map(mailboxes.recognise)
+        let ownIDs = (email.inReplyTo + email.references.reversed()).compactMap(mailboxes.letter(of:))
         let reported = addressed.compactMap { recipient in if case .letter(let id) = recipient { id } else { nil } }.first
 
         let automation = email.automation(envelopeSender: envelopeSender)
-        if case .bounce(let report) = automation { return sortReport(report, returnedTo: reported, answers: ownIDs, mailbox: mailbox) }
-        if let ownID = email.messageID, mailbox.letter(of: ownID) != nil { return .held(.ownMail) }
+        if case .bounce(let report) = automation { return sortReport(report, returnedTo: reported, answers: ownIDs, mailboxes: mailboxes) }
+        if let ownID = email.messageID, mailboxes.letter(of: ownID) != nil { return .held(.ownMail) }
         guard let sender = correspondent(email) else { return .held(.noSender) }
         if isReadReceipt(email) { return .machine(.readReceipt) }
 
         let conversations = addressed.compactMap { recipient in if case .conversation(let number) = recipient { number } else { nil } }
         let threads = !conversations.isEmpty || !ownIDs.isEmpty
         if case .autoReply = automation, !threads { return .machine(.autoReplyToNothing) }
-        if sender.key == mailbox.address.key { return .held(.ownMail) }
+        if mailboxes.isOurs(sender) { return .held(.ownMail) }
         return .correspondence(
             Correspondence(
                 sender: sender, senderName: sender.name ?? "", conversations: unique(conversations),
                 letters: unique(ownIDs + [reported].compactMap { $0 }), answers: unique(email.inReplyTo + email.references.reversed()),
                 numberInSubject: Subject.parse(email.subject).ticketNumber, subject: email.subject,
-                isAutomatic: threads && isAutomatic(automation), silence: silence(email, envelopeSender)))
+                mailbox: (mailboxes.mailbox(of: named) ?? mailboxes.main).key, isAutomatic: threads && isAutomatic(automation), silence: silence(email, envelopeSender)))
     }
 
-    private static func sortReport(_ report: DeliveryReport, returnedTo: Int64?, answers: [Int64], mailbox: Mailbox) -> Sorting {
-        let quoted = report.originalMessageID.flatMap(mailbox.letter(of:))
+    private static func sortReport(_ report: DeliveryReport, returnedTo: Int64?, answers: [Int64], mailboxes: Mailboxes) -> Sorting {
+        let quoted = report.originalMessageID.flatMap(mailboxes.letter(of:))
         guard let letter = returnedTo ?? quoted ?? answers.first else { return .held(.bounceOfUnknownLetter) }
         return .report(letter: letter, report)
     }

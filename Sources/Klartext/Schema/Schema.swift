@@ -20,5 +20,6 @@ enum Schema {
         Migration(13, "uploads in pieces", uploads),
         Migration(14, "what forms ask for", fields),
         Migration(15, "the search's list by key", sqlite: searchListByKey, postgreSQL: ""),
+        Migration(16, "mailboxes", mailboxes),
     ]
 }

@@ -44,6 +44,7 @@ extension Tickets {
     {
         guard !text.isBlank else { throw TicketRefusal.emptyText }
         let (tickets, now, bell) = (self, clock.now(), bell)
+        let mailbox = mailboxes.mailbox(of: entry.recipients) ?? mailboxes.main
         try await database.writeUntilKnown { tx in
             let language = LanguageGuess.guess(text) ?? tickets.voices.unknown
             let settled = try tx.settleInbox(
@@ -51,8 +52,8 @@ extension Tickets {
                 now: now)
             guard settled else { return }
             let letter = tickets.mails.answerToHeld(
-                text, to: sender, name: name, subject: subject, language: language, agent: agent, thread: emailID.map { [$0] } ?? [])
-            _ = try tx.post(letter, from: tickets.mailbox, now: now)
+                text, to: sender, name: name, subject: subject, language: language, agent: agent, mailbox: mailbox, thread: emailID.map { [$0] } ?? [])
+            _ = try tx.post(letter, from: mailbox, now: now)
             tx.onCommit { bell.ring() }
         }
     }

@@ -13,6 +13,8 @@ enum FiledBecause: String, Codable, Sendable {
     case numberFromParticipant
     case filedByAgent, movedByAgent
     case agentWrote
+    /// Somebody called, wrote a letter or stood at the counter, and an agent wrote it down.
+    case enteredByAgent
 }
 
 /// Decides which ticket a mail belongs to. Pure: the evidence is gathered before, and the decision says what it rests on.

@@ -15,6 +15,10 @@ struct Ticket: Sendable, Equatable {
     var customer: Int64
     var language: Language
     var channel: Channel
+    /// The name of the queue it waits in.
+    var queue: String
+    /// The key of the mailbox its letters leave from; the main one where there is none of that key.
+    var mailbox: String
     var status: Status
     var turn: Turn
     /// When the customer hears from us at the latest; never nil while open.
@@ -59,7 +63,7 @@ extension Ticket {
     init(_ opening: TicketEvent.Opening, at now: Date) {
         self.init(
             number: opening.number, subject: opening.subject, customer: opening.customer, language: opening.language,
-            channel: opening.channel,
+            channel: opening.channel, queue: opening.queue ?? Queue.generalName, mailbox: opening.mailbox ?? "",
             status: .open, turn: .us, nextContactAt: opening.nextContactAt, assignee: nil, darkSince: now, openedAt: now, solvedAt: nil,
             solvedBy: nil, cause: "", mergedInto: nil, linkGeneration: 1, isLinkRevoked: false, lastMessage: 0, confirmation: nil,
             contactWarned: false,
@@ -83,6 +87,7 @@ extension Ticket {
         case .informed: ticket.darkSince = now
         case .assigned(let agent): ticket.assignee = agent
         case .turnPassed(let turn): ticket.turn = turn
+        case .queued(let queue): ticket.queue = queue
         case .nextContactSet(let time): (ticket.nextContactAt, ticket.contactWarned) = (time, false)
         case .ownerWarned: ticket.contactWarned = true
         case .saidNothingNew: ticket.nothingNew += 1
@@ -132,7 +137,7 @@ extension Ticket {
             case .customer: .customer
             case .thirdParty: .thirdParty
             }
-        return [.open, turnList, assignee.map(TicketList.assigned(to:)) ?? .unassigned]
+        return [.open, turnList, .queue(queue), assignee.map(TicketList.assigned(to:)) ?? .unassigned]
     }
 }
 
@@ -140,6 +145,7 @@ extension Ticket {
 enum TicketList: Hashable, Sendable {
     case open, us, customer, thirdParty, unassigned
     case assigned(to: Int64)
+    case queue(String)
 
     /// The counter's name.
     var name: String {
@@ -150,6 +156,7 @@ enum TicketList: Hashable, Sendable {
         case .thirdParty: "thirdParty"
         case .unassigned: "unassigned"
         case .assigned(let agent): "assigned/\(agent)"
+        case .queue(let name): "queue/\(name)"
         }
     }
 }

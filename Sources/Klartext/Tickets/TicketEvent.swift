@@ -19,6 +19,8 @@ enum TicketEvent: JournalEvent, Equatable {
     case ownerWarned
     /// The time we named came without news, and the customer was told so; no letter where none can be sent, which is a to-do then.
     case saidNothingNew(letter: Int64?)
+    /// It waits in another queue now.
+    case queued(to: String)
     case solved(cause: String)
     case reopened(ReopenReason, nextContactAt: Date)
     case thanked
@@ -40,6 +42,10 @@ enum TicketEvent: JournalEvent, Equatable {
         var language: Language
         var channel: Channel
         var nextContactAt: Date
+        /// The queue it waits in; `general` where nil, as before there were several.
+        var queue: String?
+        /// The mailbox it came by; the main one where nil.
+        var mailbox: String?
     }
 
     /// The case's name.
@@ -58,6 +64,7 @@ enum TicketEvent: JournalEvent, Equatable {
         case .nextContactSet: "nextContactSet"
         case .ownerWarned: "ownerWarned"
         case .saidNothingNew: "saidNothingNew"
+        case .queued: "queued"
         case .solved: "solved"
         case .reopened: "reopened"
         case .thanked: "thanked"
@@ -77,6 +84,8 @@ enum TicketEvent: JournalEvent, Equatable {
 /// How something reached us.
 enum Channel: String, Codable, Sendable {
     case web, mail, statusPage, desk
+    /// Somebody called, sent a letter, or stood at the counter.
+    case phone, letter, counter
 }
 
 /// Why a solved ticket is open again.

@@ -12,6 +12,7 @@ extension Snapshot {
             case .thirdParty: "AND turn = 'thirdParty'"
             case .unassigned: "AND assignee IS NULL"
             case .assigned(let agent): "AND assignee = \(agent)"
+            case .queue(let name): "AND queue = \(name)"
             }
         let beyond: SQL = position.map { "AND (dark_since, number) > (\($0.darkSince), \($0.number.rawValue))" } ?? ""
         return try lines(

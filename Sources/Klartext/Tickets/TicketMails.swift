@@ -5,7 +5,7 @@ import Mail
 struct TicketMails: Sendable {
     var voices: Voices
     var links: TicketLinks
-    var company: String
+    var mailboxes: Mailboxes
 
     /// "We have it": number, what we understood, whose turn it is, by when we are in touch, and where to look.
     func confirmation(
@@ -34,7 +34,7 @@ struct TicketMails: Sendable {
         at now: Date
     ) -> NewLetter {
         let t = voices[ticket.language]
-        var blocks: [LetterBody.Block] = [.paragraph(text), .paragraph(agent.name + "\n" + company)]
+        var blocks: [LetterBody.Block] = [.paragraph(text), .paragraph(agent.name + "\n" + mailboxes[ticket.mailbox].company)]
         if !ticket.cause.isEmpty, ticket.status == .solved { blocks.append(.facts([.init(label: t(.answersCause), value: ticket.cause)])) }
         if !promises.isEmpty { blocks.append(.facts(promises.map { fact($0, t) })) }
         blocks.append(.facts(answers(ticket, answered: true, at: now, t)))
@@ -83,11 +83,11 @@ struct TicketMails: Sendable {
 
     /// An answer to a held mail that became no ticket.
     func answerToHeld(
-        _ text: String, to recipient: Address, name: String, subject: String, language: Language, agent: Agent, thread: [MessageID]
+        _ text: String, to recipient: Address, name: String, subject: String, language: Language, agent: Agent, mailbox: Mailbox, thread: [MessageID]
     ) -> NewLetter {
         NewLetter(
             conversation: nil, kind: "answer", language: language, recipient: recipient, recipientName: name, subject: "Re: " + subject,
-            body: LetterBody(blocks: [.paragraph(text), .paragraph(agent.name + "\n" + company)]), thread: thread, isAutomatic: false)
+            body: LetterBody(blocks: [.paragraph(text), .paragraph(agent.name + "\n" + mailbox.company)]), thread: thread, isAutomatic: false)
     }
 
     func letter(

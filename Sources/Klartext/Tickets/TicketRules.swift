@@ -17,6 +17,7 @@ enum TicketRefusal: Error, Equatable, Sendable {
     case sameTicket
     /// A held mail names nobody, and nobody was named for it.
     case noSender
+    case noSuchQueue
 }
 
 /// What is to be after a reply.
@@ -101,6 +102,13 @@ extension Ticket {
         return change
     }
 
+    /// Another team takes it; the customer need not know.
+    func queueing(to queue: String, by actor: Actor, at now: Date) -> TicketChange {
+        var change = TicketChange(of: self, by: actor, at: now)
+        if queue != self.queue { change.happen(.queued(to: queue)) }
+        return change
+    }
+
     /// Solved by an agent, with a cause that the customer is told by the letter.
     func solving(cause: String, letter: Int64, by actor: Actor, at now: Date) throws -> TicketChange {
         guard status == .open else { throw TicketRefusal.notOpen }
@@ -170,6 +178,8 @@ extension Ticket {
         var change = TicketChange(of: self, by: .system("outbox"), at: now)
         change.happen(.letterFailed(letter: letter, failure))
         change.happen(.todoRaised(todo: todo, .customerDoesNotKnow(letter: letter, failure)))
+        // Who has no address is told another way: that is work, and not a reason to begin again.
+        if failure == .noAddress { return change }
         if status != .open {
             change.happen(.reopened(.letterFailed, nextContactAt: latest))
         } else if turn != .us {

@@ -27,10 +27,11 @@ extension Transaction {
         let (turn, detail) = ticket.turn.columns
         try run(
             """
-            INSERT INTO ticket (number, subject, customer, language, channel, status, turn, turn_detail, next_contact_at, assignee, dark_since, opened_at,
-                solved_at, solved_by, cause, merged_into, link_generation, link_revoked, last_message, confirmation_letter, confirmation_withheld,
-                contact_warned, nothing_new, events)
+            INSERT INTO ticket (number, subject, customer, language, channel, queue, mailbox, status, turn, turn_detail, next_contact_at, assignee,
+                dark_since, opened_at, solved_at, solved_by, cause, merged_into, link_generation, link_revoked, last_message, confirmation_letter,
+                confirmation_withheld, contact_warned, nothing_new, events)
             VALUES (\(ticket.number.rawValue), \(ticket.subject), \(ticket.customer), \(ticket.language.rawValue), \(ticket.channel.rawValue),
+                \(ticket.queue), \(ticket.mailbox),
                 \(ticket.status.rawValue), \(turn), \(detail), \(ticket.nextContactAt), \(ticket.assignee), \(ticket.darkSince), \(ticket.openedAt),
                 \(ticket.solvedAt), \(ticket.solvedBy?.rawValue), \(ticket.cause), \(ticket.mergedInto?.rawValue), \(ticket.linkGeneration),
                 \(ticket.isLinkRevoked), \(ticket.lastMessage), \(ticket.confirmation?.letter), \(ticket.confirmation?.silence),
@@ -42,7 +43,7 @@ extension Transaction {
         let (turn, detail) = ticket.turn.columns
         try run(
             """
-            UPDATE ticket SET status = \(ticket.status.rawValue), turn = \(turn), turn_detail = \(detail), next_contact_at = \(ticket.nextContactAt),
+            UPDATE ticket SET queue = \(ticket.queue), status = \(ticket.status.rawValue), turn = \(turn), turn_detail = \(detail), next_contact_at = \(ticket.nextContactAt),
                 assignee = \(ticket.assignee), dark_since = \(ticket.darkSince), solved_at = \(ticket.solvedAt), solved_by = \(ticket.solvedBy?.rawValue),
                 cause = \(ticket.cause), merged_into = \(ticket.mergedInto?.rawValue), link_generation = \(ticket.linkGeneration),
                 link_revoked = \(ticket.isLinkRevoked), last_message = \(ticket.lastMessage), confirmation_letter = \(ticket.confirmation?.letter),
@@ -160,7 +161,7 @@ extension Ticket {
         try self.init(
             number: TicketNumber(stored: row["number"]), subject: row["subject"], customer: row["customer"],
             language: Language(rawValue: language) ?? .de,
-            channel: Channel(rawValue: channel) ?? .mail, status: Status(rawValue: status) ?? .open,
+            channel: Channel(rawValue: channel) ?? .mail, queue: row["queue"], mailbox: row["mailbox"], status: Status(rawValue: status) ?? .open,
             turn: Turn(turn: row["turn"], detail: row["turn_detail"]), nextContactAt: row["next_contact_at"], assignee: row["assignee"],
             darkSince: row["dark_since"], openedAt: row["opened_at"], solvedAt: row["solved_at"],
             solvedBy: solvedBy.flatMap(SolvedBy.init(rawValue:)),

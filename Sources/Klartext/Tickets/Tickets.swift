@@ -6,7 +6,7 @@ import Storage
 struct Tickets: Sendable {
     var database: Database
     var clock: Clock
-    var mailbox: Mailbox
+    var mailboxes: Mailboxes
     var links: TicketLinks
     var mails: TicketMails
     var voices: Voices
@@ -26,6 +26,10 @@ struct Tickets: Sendable {
         var language: Language?
         var channel: Channel
         var files: [NewFile]
+        /// The key of the mailbox it came by; nil for the main one.
+        var mailbox: String?
+        /// Where it is to wait; nil for the mailbox's queue.
+        var queue: String?
         /// The mail it came in.
         var mail: MailOrigin?
         /// What a form asked for beside the text.
@@ -70,16 +74,20 @@ struct Tickets: Sendable {
     }
 
     /// The part of `open` that mail shares.
-    func open(_ request: Request, because: FiledBecause, offer: TicketNumber? = nil, in tx: Transaction, at now: Date) throws -> Receipt {
+    func open(
+        _ request: Request, because: FiledBecause, offer: TicketNumber? = nil, by agent: Agent? = nil, in tx: Transaction, at now: Date
+    ) throws -> Receipt {
         let number = TicketNumber(sequence: try tx.next(.ticket))
-        let language = request.language ?? LanguageGuess.guess(request.subject + " " + request.text) ?? voices.unknown
+        let mailbox = request.mailbox.map { mailboxes[$0] } ?? mailboxes.main
+        let guess = LanguageGuess.guess(request.subject + " " + request.text)
+        let language = request.language ?? guess ?? mailbox.language ?? voices.unknown
         let customer = try tx.customer(at: request.sender, name: request.name, language: language, index: index, now: now)
         let id = try tx.next(.message)
         let opening = TicketEvent.Opening(
             number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language,
             channel: request.channel,
-            nextContactAt: policy.latest(after: now))
-        var change = Ticket.opening(opening, message: id, because: because, by: .customer(customer.id), at: now)
+            nextContactAt: policy.latest(after: now), queue: request.queue ?? mailbox.queue, mailbox: mailbox.key)
+        var change = Ticket.opening(opening, message: id, because: because, by: agent.map { .agent($0.id) } ?? .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)
         let files = try receive(request.files, on: message, in: tx)
         let fields = request.filled?.fields(of: message) ?? []
@@ -102,7 +110,7 @@ struct Tickets: Sendable {
         guard let silence = try silence(towards: request.sender, mail: request.mail?.silence, in: tx, at: change.at) else {
             let thread = request.mail?.emailID.map { [$0] } ?? []
             let letter = mails.confirmation(change.ticket, to: customer, message: message, files: files, fields: fields, thread: thread)
-            change.happen(.confirmed(letter: try tx.post(letter, from: mailbox, now: change.at)))
+            change.happen(.confirmed(letter: try tx.post(letter, from: mailbox(of: change.ticket), now: change.at)))
             return nil
         }
         change.happen(.confirmationWithheld(because: silence))
@@ -112,12 +120,16 @@ struct Tickets: Sendable {
 
     func silence(towards sender: Address, mail: Silence?, in tx: Transaction, at now: Date) throws -> Silence? {
         if let mail { return mail }
+        if sender.isNowhere { return .noAddress }
         return Confirming.silence(
             mail: sender.looksLikeNoReply ? .noReply : nil,
             lastHour: try tx.automaticLetters(to: sender, since: now.addingTimeInterval(-3600)),
             lastDay: try tx.automaticLetters(to: sender, since: now.addingTimeInterval(-86_400)),
             lastLetterFailed: try tx.lastLetterFailed(to: sender, since: now.addingTimeInterval(-30 * 86_400)))
     }
+
+    /// Where letters about a ticket leave from.
+    func mailbox(of ticket: Ticket) -> Mailbox { mailboxes[ticket.mailbox] }
 
     func raise(_ kind: TodoKind, _ change: inout TicketChange, in tx: Transaction) throws {
         change.happen(.todoRaised(todo: try tx.next(.todo), kind))
@@ -138,7 +150,7 @@ extension Message {
         _ customer: Customer, _ id: Int64, on ticket: TicketNumber, _ request: Tickets.Request, because: FiledBecause, at now: Date
     ) {
         self.init(
-            id: id, ticket: ticket, author: .customer(customer.id), authorName: request.name, authorAddress: request.sender.mailbox,
+            id: id, ticket: ticket, author: .customer(customer.id), authorName: request.name, authorAddress: request.sender.isNowhere ? "" : request.sender.mailbox,
             channel: request.channel, body: request.text, isAutomatic: request.mail?.isAutomatic ?? false, writtenAt: now,
             inbox: request.mail?.inbox,
             emailID: request.mail?.emailID?.rawValue, filedBecause: because, letter: nil)

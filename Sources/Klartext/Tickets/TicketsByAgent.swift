@@ -45,7 +45,7 @@ extension Tickets {
             mails.reply(
                 after, to: customer, text: answer.text, agent: agent, promises: promises,
                 files: answer.files.map(NewLetter.Attachment.init),
-                thread: thread(of: ticket, in: tx), at: now), from: mailbox, now: now)
+                thread: thread(of: ticket, in: tx), at: now), from: mailbox(of: ticket), now: now)
         let message = Message(
             id: id, ticket: ticket.number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,
             body: answer.text, isAutomatic: false, writtenAt: now, inbox: nil, emailID: nil, filedBecause: .agentWrote, letter: letter)
@@ -70,6 +70,12 @@ extension Tickets {
         try await change(number) { ticket, now in ticket.assigning(to: assignee, by: .agent(agent.id), at: now) }
     }
 
+    /// Lets a ticket wait for another team.
+    func queue(_ number: TicketNumber, to name: String, by agent: Agent) async throws {
+        guard mailboxes.queues.contains(where: { $0.name == name }) else { throw TicketRefusal.noSuchQueue }
+        try await change(number) { ticket, now in ticket.queueing(to: name, by: .agent(agent.id), at: now) }
+    }
+
     /// Passes the turn, or moves the next contact.
     func pass(_ number: TicketNumber, to turn: Turn, nextContactAt: Date, by agent: Agent) async throws {
         try await change(number) { ticket, now in try ticket.passing(to: turn, nextContactAt: nextContactAt, by: .agent(agent.id), at: now)
@@ -85,7 +91,7 @@ extension Tickets {
             let after = try ticket.solving(cause: cause, letter: 0, by: .agent(agent.id), at: now).ticket
             let letter = try tx.post(
                 tickets.mails.solved(after, to: customer, cause: cause, thread: try tickets.thread(of: ticket, in: tx)),
-                from: tickets.mailbox, now: now)
+                from: tickets.mailbox(of: ticket), now: now)
             try tx.record(ticket.solving(cause: cause, letter: letter, by: .agent(agent.id), at: now))
             tx.onCommit { bell.ring() }
         }
@@ -166,7 +172,7 @@ extension Tickets {
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
             try tickets.renewLink(&change, in: tx)
-            _ = try tx.post(tickets.mails.link(change.ticket, to: try tickets.owner(of: ticket, in: tx)), from: tickets.mailbox, now: now)
+            _ = try tx.post(tickets.mails.link(change.ticket, to: try tickets.owner(of: ticket, in: tx)), from: tickets.mailbox(of: ticket), now: now)
             try tx.record(change)
             tx.onCommit { bell.ring() }
         }
@@ -189,4 +195,28 @@ extension Tickets.Answer {
 
 extension NewLetter.Attachment {
     init(_ file: Tickets.NewFile) { self.init(digest: file.stored.digest, name: file.name, contentType: file.contentType) }
+}
+
+extension Tickets {
+    /// Writes down what came by phone, by letter or at the counter: ticket, confirmation and note in one commit.
+    ///
+    /// - Parameters:
+    ///   - reach: how else the customer can be reached; becomes a note where it says anything.
+    ///   - once: tells the form from the same one filled again; sent twice, it opens one ticket.
+    func enter(_ request: Request, reach: String, once: String, by agent: Agent) async throws -> TicketNumber {
+        let (tickets, now, bell) = (self, clock.now(), bell)
+        let digest = links.digest("entered/" + once)
+        return try await database.write { tx in
+            if let known = try tx.submission(digest) { return try TicketNumber(stored: known) }
+            let ticket = try tickets.open(request, because: .enteredByAgent, by: agent, in: tx, at: now).ticket
+            if !reach.isBlank {
+                let note = Note(id: try tx.next(.message), ticket: ticket.number, agent: agent.id, body: reach, writtenAt: now)
+                try tx.record(ticket.noting(note.id, text: reach, by: .agent(agent.id), at: now))
+                try tx.insert(note, index: tickets.index)
+            }
+            try tx.insertSubmission(digest, ticket: ticket.number.rawValue, now: now)
+            tx.onCommit { bell.ring() }
+            return ticket.number
+        }
+    }
 }

@@ -33,7 +33,7 @@ extension Tickets {
         guard try silence(towards: customer.mailAddress, mail: request.mail?.silence, in: tx, at: change.at) == nil else { return }
         let thread = try thread(of: change.ticket, in: tx)
         let letter = mails.reopened(change.ticket, to: customer, files: files, thread: thread, at: change.at)
-        change.happen(.informed(letter: try tx.post(letter, from: mailbox, now: change.at)))
+        change.happen(.informed(letter: try tx.post(letter, from: mailbox(of: change.ticket), now: change.at)))
     }
 
     /// Adds text or files from the status page.
@@ -84,7 +84,7 @@ extension Tickets {
         guard given.key == customer.addressKey, try silence(towards: given, mail: nil, in: tx, at: now) == nil else { return }
         var change = TicketChange(of: ticket, by: .customer(customer.id), at: now)
         if ticket.isLinkRevoked { try renewLink(&change, in: tx) }
-        _ = try tx.post(mails.link(change.ticket, to: customer), from: mailbox, now: now)
+        _ = try tx.post(mails.link(change.ticket, to: customer), from: mailbox(of: change.ticket), now: now)
         try tx.record(change)
         tx.onCommit { [bell] in bell.ring() }
     }

@@ -102,7 +102,7 @@ extension Tickets {
             for agent in try tx.agents() where agent.disabledAt == nil {
                 let own = due.filter { $0.agent == nil || $0.agent == agent.id }.map(\.reminder)
                 guard !own.isEmpty, let address = Address(agent.address) else { continue }
-                _ = try tx.post(tickets.mails.reminder(own, to: agent, address: address), from: tickets.mailbox, now: now)
+                _ = try tx.post(tickets.mails.reminder(own, to: agent, address: address), from: tickets.mailboxes.main, now: now)
             }
             tx.onCommit { bell.ring() }
             return due.count

@@ -16,6 +16,8 @@ struct Workspace: Sendable {
     var layout: DeskLayout
     /// All files of one reply together.
     var uploadLimitBytes: Int
+    /// Where mail is fetched from.
+    var sources: [Fetching.Source]
     /// Reads a held mail, so that it can be filed, in the name of the given address where the mail names nobody; nil when neither does.
     var request: @Sendable (InboxEntry, Address?) async throws -> Tickets.Request?
 
@@ -28,7 +30,7 @@ struct Workspace: Sendable {
 
     /// The pages as one agent reads them now.
     func pages(for agent: Agent) -> WorkspacePages {
-        WorkspacePages(t: voices[agent.language], now: clock.now(), layout: layout, seal: seal, company: tickets.mails.company)
+        WorkspacePages(t: voices[agent.language], now: clock.now(), layout: layout, seal: seal, mailboxes: tickets.mailboxes)
     }
 
     /// Puts the desk around a page.
@@ -39,7 +41,7 @@ struct Workspace: Sendable {
     /// The same where the counters have been read already, together with what the page shows.
     func framed(_ page: DeskPage, for agent: Agent, counters: [String: Int]) -> HTML {
         let t = voices[agent.language]
-        return layout.page(page, groups: WorkspacePages.groups(counters, agent: agent, t), agentName: agent.name, t)
+        return layout.page(page, groups: WorkspacePages.groups(counters, agent: agent, tickets.mailboxes, t), agentName: agent.name, t)
     }
 }
 

@@ -7,8 +7,8 @@ struct WorkspacePages: Sendable {
     let layout: DeskLayout
     /// Signs the files that a rejected form keeps.
     let seal: Seal
-    /// Whom letters are signed by.
-    let company: String
+    /// Whose letters leave from where, and which queues there are.
+    let mailboxes: Mailboxes
 
     func icon(_ name: String) -> HTML { layout.icon(name) }
 
@@ -66,9 +66,14 @@ struct WorkspacePages: Sendable {
     }
 
     /// The lists in the navigation, with their counts.
-    static func groups(_ counters: [String: Int], agent: Agent, _ t: Voice) -> [DeskLayout.Group] {
+    static func groups(_ counters: [String: Int], agent: Agent, _ mailboxes: Mailboxes, _ t: Voice) -> [DeskLayout.Group] {
         func count(_ list: TicketList) -> Int { counters[list.name, default: 0] }
         let undelivered = counters["failed letters", default: 0] + counters["dead jobs", default: 0]
+        let queues = mailboxes.queues.map { queue in
+            DeskLayout.Link(
+                path: "/desk/queues/\(queue.name)", icon: "list", label: queue.title(t.language), count: count(.queue(queue.name)))
+        }
+        let byQueue = mailboxes.hasSeveralQueues ? [DeskLayout.Group(label: t(.deskGroupQueues), links: queues)] : []
         return [
             DeskLayout.Group(
                 label: t(.deskGroupOpen),
@@ -83,7 +88,9 @@ struct WorkspacePages: Sendable {
                 links: [
                     .init(path: "/desk/mine", icon: "star", label: t(.deskListMine), count: count(.assigned(to: agent.id))),
                     .init(path: "/desk/unassigned", icon: "list", label: t(.deskListUnassigned), count: count(.unassigned)),
+                    .init(path: "/desk/new", icon: "pen", label: t(.deskListNew), count: nil),
                 ]),
+        ] + byQueue + [
             DeskLayout.Group(
                 label: t(.deskGroupSortOut),
                 links: [
@@ -93,6 +100,9 @@ struct WorkspacePages: Sendable {
                     .init(path: "/desk/todo", icon: "task", label: t(.deskListTodo), count: counters["todos", default: 0], isBad: true),
                     .init(path: "/desk/held", icon: "pause", label: t(.deskListHeld), count: counters["held", default: 0], isBad: true),
                     .init(path: "/desk/dead", icon: "mail-failed", label: t(.deskListDead), count: undelivered, isBad: true),
+                    .init(
+                        path: "/desk/mailboxes", icon: "mail", label: t(.deskListMailboxes), count: counters[MailFolder.counter, default: 0],
+                        isBad: true),
                 ]),
             DeskLayout.Group(
                 label: t(.deskGroupArchive), links: [.init(path: "/desk/solved", icon: "check", label: t(.deskListSolved), count: nil)]),

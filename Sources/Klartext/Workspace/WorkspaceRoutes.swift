@@ -14,12 +14,14 @@ struct WorkspaceRoutes: Sendable {
         let desk = router.group("desk").add(middleware: AgentsOnly(signIn: signIn))
         InboxRoutes(workspace: workspace).add(to: desk)
         SearchRoutes(workspace: workspace).add(to: desk)
+        EntryRoutes(workspace: workspace).add(to: desk)
         TicketRoutes(workspace: workspace).add(to: desk)
         ReplyRoutes(workspace: workspace).add(to: desk)
         PromiseRoutes(workspace: workspace).add(to: desk)
         MessageRoutes(workspace: workspace).add(to: desk)
         HeldRoutes(workspace: workspace).add(to: desk)
         LetterRoutes(workspace: workspace).add(to: desk)
+        MailboxRoutes(workspace: workspace).add(to: desk)
         settings.add(to: desk)
     }
 }

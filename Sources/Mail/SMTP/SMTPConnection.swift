@@ -19,7 +19,7 @@ struct SMTPLogin: Sendable {
     let server: SMTPServerAddress
     let heloName: String
     let timeouts: SMTPTimeouts
-    /// Nil exactly for ``SMTPServerAddress/Security/none``.
+    /// Nil exactly for ``ServerSecurity/none``.
     let tls: NIOSSLContext?
 
     /// Connects, greets, starts TLS and signs in. A cancelled task gets a failure at once, except while TCP connects.
@@ -103,18 +103,11 @@ struct SMTPLogin: Sendable {
 }
 
 extension SMTPServerAddress {
-    /// What TLS needs besides the host's name: TLS 1.2 at least (RFC 8997), and whom to believe. Reads files.
+    /// Nil where there is never to be TLS. Reads files.
     func makeTLSContext() throws(SMTPFailure) -> NIOSSLContext? {
         guard security != .none else { return nil }
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.minimumTLSVersion = .tlsv12
-        switch trust {
-        case .systemRoots: break
-        case .certificates(let file): configuration.trustRoots = .file(file)
-        case .anyCertificate: configuration.certificateVerification = .none
-        }
         do {
-            return try NIOSSLContext(configuration: configuration)
+            return try trust.makeContext()
         } catch {
             throw .tls("\(error)")
         }

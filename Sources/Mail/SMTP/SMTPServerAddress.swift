@@ -9,26 +9,15 @@
 /// Certificates are checked, with two exceptions on a loopback host, where nobody can listen in between: when STARTTLS is used only
 /// because it is offered (local Postfix comes with a certificate of its own making), and with `?verify=off`.
 public struct SMTPServerAddress: Sendable {
-    public enum Security: Sendable { case none, startTLS, startTLSIfOffered, implicit }
-
-    /// Which certificates are believed.
-    public enum Trust: Sendable, Equatable {
-        case systemRoots
-        /// Path of a PEM file with the root certificates.
-        case certificates(pemFile: String)
-        /// Any certificate: for development on the loopback interface.
-        case anyCertificate
-    }
-
     public var host: String
     public var port: Int
-    public var security: Security
+    public var security: ServerSecurity
     public var user: String?
     public var password: String?
-    public var trust: Trust
+    public var trust: ServerTrust
 
     public init(
-        host: String, port: Int, security: Security, user: String? = nil, password: String? = nil, trust: Trust = .systemRoots
+        host: String, port: Int, security: ServerSecurity, user: String? = nil, password: String? = nil, trust: ServerTrust = .systemRoots
     ) {
         self.host = host
         self.port = port
@@ -38,19 +27,14 @@ public struct SMTPServerAddress: Sendable {
         self.trust = trust
     }
 
-    /// Whether the host is this machine, by name or address. Only there may a password travel without TLS.
-    public var isLoopback: Bool {
-        let name = host.lowercased()
-        return name == "localhost" || name == "::1" || (name.utf8.starts(with: "127.".utf8) && name.utf8.allSatisfy(Self.isDottedDigit))
-    }
-
-    private static func isDottedDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".") }
+    /// Whether the host is this machine. Only there may a password travel without TLS.
+    public var isLoopback: Bool { ServerTrust.isLoopback(host) }
 }
 
 extension SMTPServerAddress {
     /// Reads the URL form described above; nil when it is anything else, also for an unknown option: a misspelt `tls` must not go unseen.
     public init?(url: String) {
-        guard let parts = SMTPURL(url) else { return nil }
+        guard let parts = ServerURL(url, schemes: ["smtp", "smtps"]), parts.path.isEmpty else { return nil }
         let isImplicit = parts.scheme == "smtps"
         let defaultPort = isImplicit ? 465 : parts.user == nil ? 25 : 587
         self.init(

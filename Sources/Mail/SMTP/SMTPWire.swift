@@ -24,7 +24,7 @@ final class SMTPWire: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     let greeting = channel.eventLoop.makePromise(of: SMTPReply.self)
                     let handler = SMTPReplyHandler(timeouts: timeouts, greeting: greeting)
-                    if let tls { try channel.pipeline.syncOperations.addHandler(Self.tlsHandler(tls, server)) }
+                    if let tls { try channel.pipeline.syncOperations.addHandler(ServerTrust.handler(tls, host: server.host)) }
                     try channel.pipeline.syncOperations.addHandler(handler)
                     return SMTPWire(
                         channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop), greeting: greeting.futureResult)
@@ -38,12 +38,6 @@ final class SMTPWire: Sendable {
         } catch {
             throw .connection("\(error)", stage: .connect)
         }
-    }
-
-    /// SNI knows names only (RFC 6066 section 3); for an address the certificate is compared with the address of the peer.
-    private static func tlsHandler(_ context: NIOSSLContext, _ server: SMTPServerAddress) throws -> NIOSSLClientHandler {
-        let isAddress = (try? SocketAddress(ipAddress: server.host, port: 0)) != nil
-        return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : server.host)
     }
 
     /// Sends commands in one go, each with CRLF appended, and returns a future reply for each.
@@ -98,7 +92,7 @@ final class SMTPWire: Sendable {
                 return handler.isUsable ? .tls("the server sent something before TLS began") : handler.failure(at: .tls)
             }
             do {
-                try channel.pipeline.syncOperations.addHandler(Self.tlsHandler(context, server), position: .first)
+                try channel.pipeline.syncOperations.addHandler(ServerTrust.handler(context, host: server.host), position: .first)
                 return nil
             } catch {
                 return .tls("\(error)")

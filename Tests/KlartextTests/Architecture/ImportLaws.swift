@@ -16,7 +16,7 @@ enum ImportLaws {
         "Mail": concurrency.union(nio).union(["CGMime", "NIOSSL"]),
         "Klartext/App": concurrency.union(nio).union([
             "Storage", "Mail", "Hummingbird", "HTTPTypes", "ServiceLifecycle", "UnixSignals", "Logging", "Configuration",
-            "ArgumentParser", "Crypto", "_NIOFileSystem",
+            "ArgumentParser", "Crypto", "_NIOFileSystem", "Yams",
         ]),
         "Klartext/Web": concurrency.union(nio).union([
             "Storage", "Hummingbird", "HTTPTypes", "Logging", "Crypto", "CZlib", "CQRencode", "_NIOFileSystem",

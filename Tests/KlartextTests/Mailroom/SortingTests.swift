@@ -19,7 +19,7 @@ import Testing
         let raw = "\(headers)\nMessage-ID: <1@nowak.example>\n\n\(text)\n".replacing("\n", with: "\r\n")
         return Sorting.sort(
             try Email(parsing: Array(raw.utf8)), envelopeSender: sender, recipients: recipients + ["hilfe@nordlicht.example"],
-            mailbox: mailbox)
+            mailboxes: Mailboxes(main: mailbox))
     }
 
     /// One word for each way a mail can go.

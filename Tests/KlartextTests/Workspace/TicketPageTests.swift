@@ -151,7 +151,7 @@ import Testing
             let letters = try await browser.test.letters(number)
             let bodies = try await browser.test.desk.database.read { db in try letters.compactMap { try db.letterContent($0.id)?.body } }
             #expect(bodies.count == 3)
-            #expect(bodies.allSatisfy { !LetterLayout.text($0, company: "").contains("4412") })
+            #expect(bodies.allSatisfy { !LetterLayout.text($0, signature: "").contains("4412") })
         }
     }
 

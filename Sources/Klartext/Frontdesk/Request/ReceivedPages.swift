@@ -50,6 +50,7 @@ extension FrontdeskPages {
             case .noReply: t(.receivedSilentNoReply)
             case .tooMany: t(.receivedSilentTooMany)
             case .bounced: t(.receivedSilentBounced)
+            case .noAddress: t(.receivedSilentNoAddress)
             case .automatic, .bulk, .askedForSilence: t(.receivedSilentOther)
             }
         return notice("is-warn", "alert", "<p>\(reason) \(t(.receivedSilent))</p>")

@@ -85,6 +85,7 @@ extension FrontdeskPages {
         case .blocked: t(.statusFailureBlocked)
         case .tooLarge: t(.statusFailureTooLarge)
         case .unreachable: t(.statusFailureUnreachable)
+        case .noAddress: t(.statusFailureNoAddress)
         case .other: t(.statusFailureOther)
         }
     }

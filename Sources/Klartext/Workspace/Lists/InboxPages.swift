@@ -7,19 +7,19 @@ extension WorkspacePages {
     ///   - missed: promises whose time has passed, of any list
     ///   - count: how many the list has in all.
     func inbox(_ list: TicketList, _ lines: [TicketLine], _ missed: [PromiseLine] = [], count: Int, _ agent: Agent) -> DeskPage {
-        let (path, title) = Self.place(of: list)
+        let (path, title) = place(of: list)
         let shown = lines.prefix(Workspace.linesPerPage)
         let more =
             lines.count > shown.count
             ? shown.last.map { "\(path)?after=\(InboxPosition(darkSince: $0.ticket.darkSince, number: $0.ticket.number).text)" } : nil
         guard !shown.isEmpty else {
             let text = if case .unassigned = list { t(.deskInboxAllAssigned) } else { t(.deskInboxEmpty) }
-            return DeskPage(title: t(title), list: path, body: "\(head(t(title)))\(missedPromises(missed))\(empty(text))")
+            return DeskPage(title: title, list: path, body: "\(head(title))\(missedPromises(missed))\(empty(text))")
         }
         return DeskPage(
-            title: t(title), list: path,
+            title: title, list: path,
             body: """
-                \(head(t(title), t(.deskInboxCount, count: count)))
+                \(head(title, t(.deskInboxCount, count: count)))
                 \(missedPromises(missed))
                 <div class="queue-head" aria-hidden="true"><span>\(t(.deskColumnSubject))</span><span>\(t(.deskColumnTurn))</span>\
                 <span>\(t(.deskColumnNext))</span><span>\(t(.deskColumnDark))</span><span>\(t(.deskColumnAssignee))</span></div>
@@ -29,14 +29,15 @@ extension WorkspacePages {
                 """)
     }
 
-    private static func place(of list: TicketList) -> (path: String, title: TextKey) {
+    private func place(of list: TicketList) -> (path: String, title: String) {
         switch list {
-        case .open: ("/desk", .deskInboxDark)
-        case .us: ("/desk/us", .deskListUs)
-        case .customer: ("/desk/customer", .deskListCustomer)
-        case .thirdParty: ("/desk/third", .deskListThird)
-        case .unassigned: ("/desk/unassigned", .deskListUnassigned)
-        case .assigned: ("/desk/mine", .deskListMine)
+        case .open: ("/desk", t(.deskInboxDark))
+        case .us: ("/desk/us", t(.deskListUs))
+        case .customer: ("/desk/customer", t(.deskListCustomer))
+        case .thirdParty: ("/desk/third", t(.deskListThird))
+        case .unassigned: ("/desk/unassigned", t(.deskListUnassigned))
+        case .assigned: ("/desk/mine", t(.deskListMine))
+        case .queue(let name): ("/desk/queues/\(name)", mailboxes.queue(name).title(t.language))
         }
     }
 
@@ -46,6 +47,7 @@ extension WorkspacePages {
             <li class="ticket-row">
             <div class="row-main"><a class="row-link" data-row href="\(href: ticket.number.deskPath)">\(subject(ticket.subject))</a>
             <p class="row-sub">\(number(ticket.number)) · <b>\(line.customerName)</b>\
+            \(mailboxes.hasSeveralQueues ? " · \(mailboxes.queue(ticket.queue).title(t.language))" as HTML : nil)\
             \(line.hasTodo ? " · <b class=\"chip is-bad\">\(icon("task")) \(t(.deskInboxHasTodo))</b>" as HTML : nil) · \
             \(line.excerpt)</p></div>
             <span>\(chip(ticket.turn))</span>

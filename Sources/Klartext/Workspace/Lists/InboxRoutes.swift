@@ -14,6 +14,13 @@ struct InboxRoutes: Sendable {
         desk.get("third") { request, context in try await list(.thirdParty, request, context) }
         desk.get("unassigned") { request, context in try await list(.unassigned, request, context) }
         desk.get("mine") { request, context in try await list(.assigned(to: try context.signedIn.id), request, context) }
+        desk.get("queues/:queue") { request, context in
+            let name = context.parameters.get("queue") ?? ""
+            guard workspace.tickets.mailboxes.queues.contains(where: { $0.name == name }) else {
+                return try await workspace.gone(request, try context.signedIn)
+            }
+            return try await list(.queue(name), request, context)
+        }
         desk.get("todo") { request, context in try await todos(request, context) }
         desk.get("solved") { request, context in try await solved(request, context) }
     }

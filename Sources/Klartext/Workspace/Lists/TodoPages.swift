@@ -59,7 +59,8 @@ extension WorkspacePages {
                 "warn", icon: "alert",
                 """
                 <p><strong>\(t(.todoNotConfirmed, ["name": name])).</strong> \(t(.todoNotConfirmedText, ["reason": silence(reason)]))</p>
-                \(done(todo, t(.todoDone)))
+                <div class="cluster">\(reason == .noAddress ? slipButton(todo.ticket) : nil)
+                \(done(todo, t(.todoDone)))</div>
                 """)
         case .customerDoesNotKnow(let letter, let failure):
             return notice(
@@ -91,6 +92,10 @@ extension WorkspacePages {
         }
     }
 
+    private func slipButton(_ number: TicketNumber) -> HTML {
+        "<a class=\"btn compact\" href=\"\(href: number.deskPath)/slip\">\(icon("print")) \(t(.entrySlip))</a>"
+    }
+
     private func done(_ todo: Todo, _ label: String) -> HTML {
         """
         <form method="post" action="\(href: todo.ticket.deskPath)/todos/\(Int(todo.id))/done"><button class="btn compact">\
@@ -107,6 +112,7 @@ extension WorkspacePages {
         case .askedForSilence: t(.todoSilenceAskedForSilence)
         case .tooMany: t(.todoSilenceTooMany)
         case .bounced: t(.todoSilenceBounced)
+        case .noAddress: t(.todoSilenceNoAddress)
         }
     }
 

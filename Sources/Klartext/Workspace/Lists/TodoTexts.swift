@@ -17,6 +17,7 @@ extension TextKey {
     static let todoWhatMayBelongTo = TextKey("todo.what.mayBelongTo")
     static let todoSilenceAutomatic = TextKey("todo.silence.automatic")
     static let todoSilenceBulk = TextKey("todo.silence.bulk")
+    static let todoSilenceNoAddress = TextKey("todo.silence.noAddress")
     static let todoSilenceNoReply = TextKey("todo.silence.noReply")
     static let todoSilenceAskedForSilence = TextKey("todo.silence.askedForSilence")
     static let todoSilenceTooMany = TextKey("todo.silence.tooMany")

@@ -165,6 +165,7 @@ extension WorkspacePages {
         case .bounceOfUnknownLetter: (t(.heldReasonBounceOfUnknownLetter), t(.heldWhyBounceOfUnknownLetter))
         case .loop: (t(.heldReasonLoop), t(.heldWhyLoop))
         case .forwardedByAgent: (t(.heldReasonForwardedByAgent), t(.heldWhyForwardedByAgent))
+        case .tooLarge: (t(.heldReasonTooLarge), t(.heldWhyTooLarge))
         case nil: (t(.heldReasonOther), t(.heldWhyOther))
         }
     }

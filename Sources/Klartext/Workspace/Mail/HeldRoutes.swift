@@ -90,7 +90,7 @@ struct HeldRoutes: Sendable {
 
     /// Whom an answer would go to; nobody for a mail without sender, nor for one that bears our own address.
     private func recipient(_ mail: OriginalMail) -> Address? {
-        mail.email?.answerTo.first { $0.key != workspace.tickets.mailbox.address.key }
+        mail.email?.answerTo.first { !workspace.tickets.mailboxes.isOurs($0) }
     }
 
     /// Does what was decided and goes to what came of it: the ticket, else the list.

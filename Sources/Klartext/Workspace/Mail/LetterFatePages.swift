@@ -66,6 +66,7 @@ extension WorkspacePages {
         case .blocked: t(.letterFailureBlocked)
         case .tooLarge: t(.letterFailureTooLarge)
         case .unreachable: t(.letterFailureUnreachable)
+        case .noAddress: t(.letterFailureNoAddress)
         case .other: t(.letterFailureOther)
         }
     }
@@ -88,7 +89,7 @@ extension WorkspacePages {
                 \(way(letter, attempts))
                 <section class="stack tight" aria-labelledby="content"><h2 id="content">\(t(.letterContent))</h2>
                 <div class="panel"><div class="prose" lang="\(letter.language.rawValue)">\
-                \(LetterLayout.text(content.body, company: company))</div>
+                \(LetterLayout.text(content.body, signature: mailboxes[letter.mailbox].signature(letter.language)))</div>
                 \(attached(content.fileNames))</div></section>
                 \(letter.state == .failed && letter.dismissedAt == nil ? toldForm(letter) : nil)
                 </div>

@@ -40,5 +40,6 @@ extension TextKey {
     static let letterFailureBlocked = TextKey("letter.failure.blocked")
     static let letterFailureTooLarge = TextKey("letter.failure.tooLarge")
     static let letterFailureUnreachable = TextKey("letter.failure.unreachable")
+    static let letterFailureNoAddress = TextKey("letter.failure.noAddress")
     static let letterFailureOther = TextKey("letter.failure.other")
 }

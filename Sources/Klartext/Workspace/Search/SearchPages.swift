@@ -68,7 +68,7 @@ extension WorkspacePages {
         <li class="mail-row">
         <div class="row-main"><a class="row-link" data-row href="\(href: customer.deskPath)">\
         \(marked(SearchExcerpt(whole: customer.displayName, covers)))</a></div>
-        <span class="row-fact">\(icon("mail")) <span>\(marked(SearchExcerpt(whole: customer.address, covers)))</span></span>
+        <span class="row-fact">\(icon("mail")) <span>\(marked(SearchExcerpt(whole: customer.hasMail ? customer.address : t(.customerHasNoMail), covers)))</span></span>
         </li>
 
         """
@@ -118,7 +118,7 @@ extension WorkspacePages {
         return DeskPage(
             title: title,
             body: """
-                \(head(title, customer.name.isEmpty ? nil : customer.address))
+                \(head(title, customer.name.isEmpty || !customer.hasMail ? nil : customer.address))
                 \(shown.isEmpty ? empty(t(.deskInboxEmpty)) : list(HTML.joined(shown.map(row))))
                 \(more(next))
                 """)

@@ -28,7 +28,7 @@ extension WorkspacePages {
             <input type="hidden" name="seen" value="\(Int(ticket.lastMessage))">
             <div class="field\(invalid(draft, .emptyText))">
             <label for="reply-text">\(t(.deskComposeReplyTo, ["name": customer.displayName])) \
-            <span class="hint">\(customer.address) · \(language)</span></label>
+            <span class="hint">\(customer.hasMail ? customer.address : t(.customerHasNoMail)) · \(language)</span></label>
             \(error(draft, .emptyText, "reply-text"))
             <textarea id="reply-text" name="text" rows="6" maxlength="50000"\(describedBy(draft, .emptyText, "reply-text"))>
             \(draft.text)</textarea>

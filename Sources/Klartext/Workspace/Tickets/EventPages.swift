@@ -21,6 +21,7 @@ extension WorkspacePages {
         switch event {
         case .assigned(let agent): return ("person", HTML(text: assigned(agent, by: name, actor, file)))
         case .turnPassed(let turn): return passed(turn)
+        case .queued(let queue): return ("list", say(.eventQueued, ["name": name, "queue": mailboxes.queue(queue).title(t.language)]))
         case .nextContactSet(let time): return ("clock", t.html(.eventNextContact, ["time": when(time)]))
         case .solved(let cause):
             let isAgent = actor.agentID != nil

@@ -58,7 +58,7 @@ extension WorkspacePages {
     private func person(_ customer: Customer) -> HTML {
         let language = customer.language == .de ? t(.deskLanguageOfDe) : t(.deskLanguageOfEn)
         return """
-            <p class="small"><a href="\(href: "mailto:\(customer.address)")">\(customer.address)</a><br><span class="muted">\
+            <p class="small">\(customer.hasMail ? "<a href=\"\(href: "mailto:\(customer.address)")\">\(customer.address)</a>" : HTML(text: t(.customerHasNoMail)))<br><span class="muted">\
             \(language)</span></p>
             """
     }
@@ -83,6 +83,7 @@ extension WorkspacePages {
         let path = ticket.number.deskPath
         return """
             <div class="stack tight">
+            <p><a class="btn compact" href="\(href: path)/slip">\(icon("print")) \(t(.entrySlip))</a></p>
             \(ticket.status == .open ? passForm(ticket, drafts) : reopenForm(path))
             <form class="stack tight" method="post" action="\(href: path)/link">
             <button class="btn compact" name="do" value="renew">\(icon("link")) \(t(.deskComposeRenewLink))</button>

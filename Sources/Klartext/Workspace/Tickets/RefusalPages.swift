@@ -48,6 +48,7 @@ extension WorkspacePages {
         switch refusal {
         case .overtaken: t(.deskRefusedChanged)
         case .emptyText: t(.deskRefusedEmptyText)
+        case .noSuchQueue: t(.deskRefusedNoSuchQueue)
         case .emptyCause: t(.deskRefusedEmptyCause)
         case .emptyQuestion: t(.deskRefusedEmptyQuestion)
         case .emptyThirdParty: t(.deskRefusedEmptyThirdParty)

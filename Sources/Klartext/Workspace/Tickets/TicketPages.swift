@@ -3,9 +3,11 @@ import Foundation
 extension WorkspacePages {
     /// What was just done, said once at the top of the page.
     enum Done: Sendable {
-        case replied, noted
+        case replied, noted, entered
         /// A message came here from another ticket, and can go back.
         case moved(message: Int64, from: TicketNumber)
+        /// It waits in another queue now, and can go back.
+        case queued(from: String)
     }
 
     /// A ticket: its facts, the timeline, the composer, and beside it what the customer sees.
@@ -44,6 +46,7 @@ extension WorkspacePages {
             <dl class="facts">
             <div><dt>\(t(.deskTicketStatus))</dt><dd>\(status(ticket))</dd></div>
             \(openFacts(ticket))
+            \(mailboxes.hasSeveralQueues ? queueForm(ticket) : nil)
             <div><dt><label for="assignee">\(t(.deskColumnAssignee))</label></dt><dd>\(assignForm(file))</dd></div>
             </dl>
             </header>
@@ -93,6 +96,22 @@ extension WorkspacePages {
             """
     }
 
+    private func queueForm(_ ticket: Ticket) -> HTML {
+        let queues = mailboxes.queues.map(\.name)
+        return """
+            <div><dt><label for="queue">\(t(.deskColumnQueue))</label></dt><dd>
+            <form class="assign" method="post" action="\(href: ticket.number.deskPath)/queue">
+            <select id="queue" name="queue">
+            \(each: queues.contains(ticket.queue) ? queues : [ticket.queue] + queues, { option(queue: $0, isChosen: $0 == ticket.queue) })</select>
+            <button class="btn compact">\(t(.deskTicketQueue))</button>
+            </form></dd></div>
+            """
+    }
+
+    private func option(queue name: String, isChosen: Bool) -> HTML {
+        "<option value=\"\(name)\"\(attribute: "selected", if: isChosen)>\(mailboxes.queue(name).title(t.language))</option>\n"
+    }
+
     private func option(_ agent: Agent, isChosen: Bool) -> HTML {
         "<option value=\"\(Int(agent.id))\"\(attribute: "selected", if: isChosen)>\(agent.name)</option>\n"
     }
@@ -106,7 +125,22 @@ extension WorkspacePages {
         let number = file.ticket.number
         switch done {
         case .replied: return arrived("reply-\(number.rawValue)", icon: "send", t(.deskTicketSentReply))
+        case .entered:
+            return notice(
+                "ok", icon: "check", role: "status",
+                """
+                <p>\(t(.entryDone)) <a class="btn compact" href="\(href: number.deskPath)/slip">\(icon("print")) \(t(.entrySlip))</a></p>
+                """)
         case .noted: return arrived("note-\(number.rawValue)", icon: "lock", t(.deskTicketSentNote))
+        case .queued(let source):
+            return notice(
+                "ok", icon: "right", role: "status",
+                """
+                <p>\(t(.deskTicketQueued, ["queue": mailboxes.queue(file.ticket.queue).title(t.language)]))</p>
+                <form method="post" action="\(href: number.deskPath)/queue">
+                <input type="hidden" name="queue" value="\(source)">
+                <button class="btn compact">\(t(.deskTicketQueueBack, ["queue": mailboxes.queue(source).title(t.language)]))</button></form>
+                """)
         case .moved(let message, let source):
             return notice(
                 "ok", icon: "right", role: "status",

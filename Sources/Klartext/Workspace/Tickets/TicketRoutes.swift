@@ -14,6 +14,7 @@ struct TicketRoutes: Sendable {
         desk.get("tickets/:number") { request, context in try await show(request, context) }
         desk.get("tickets/:number/customer-page") { request, context in try await customerPage(request, context) }
         desk.post("tickets/:number/assign") { request, context in try await assign(request, context) }
+        desk.post("tickets/:number/queue") { request, context in try await queue(request, context) }
         desk.post("tickets/:number/turn") { request, context in try await pass(request, context) }
         desk.post("tickets/:number/solve") { request, context in try await solve(request, context) }
         desk.post("tickets/:number/reopen") { request, context in
@@ -30,19 +31,24 @@ struct TicketRoutes: Sendable {
         guard let number = context.ticketNumber, let file = try await tickets.file(number) else {
             return try await workspace.gone(request, agent)
         }
-        return try await workspace.answer(workspace.page(of: file, for: agent, done: Self.done(request.uri.query, file)), request, agent)
+        return try await workspace.answer(workspace.page(of: file, for: agent, done: done(request.uri.query, file)), request, agent)
     }
 
     /// What the address says was just done. Anybody can write an address, so a message to be moved back must really be here.
-    private static func done(_ query: String?, _ file: TicketFile) -> WorkspacePages.Done? {
+    private func done(_ query: String?, _ file: TicketFile) -> WorkspacePages.Done? {
         switch URLEncoded.value("done", in: query) {
         case "reply": return .replied
         case "note": return .noted
+        case "entered": return .entered
         case "move":
             guard let id = URLEncoded.value("message", in: query).flatMap({ Int64($0) }), file.messages.contains(where: { $0.id == id }),
                 let source = URLEncoded.value("from", in: query).flatMap({ TicketNumber($0) })
             else { return nil }
             return .moved(message: id, from: source)
+        case "queue":
+            let from = URLEncoded.value("from", in: query) ?? ""
+            guard from != file.ticket.queue, workspace.tickets.mailboxes.queues.contains(where: { $0.name == from }) else { return nil }
+            return .queued(from: from)
         default: return nil
         }
     }
@@ -63,6 +69,15 @@ struct TicketRoutes: Sendable {
                 guard let assignee, assignee.disabledAt == nil else { return }
             }
             try await tickets.assign(number, to: chosen, by: agent)
+        }
+    }
+
+    private func queue(_ request: Request, _ context: WebContext) async throws -> Response {
+        let name = try await Form.read(request, context).text("queue")
+        let number = context.ticketNumber
+        let before = try await workspace.database.read { db in try number.flatMap { try db.ticket($0) }?.queue }
+        return try await act(request, context, then: before.map { "?done=queue&from=\($0)" }) { number, agent in
+            try await tickets.queue(number, to: name, by: agent)
         }
     }
 
@@ -103,13 +118,13 @@ struct TicketRoutes: Sendable {
 
     /// Does something and shows the ticket again, with the reason beside it when it was refused.
     private func act(
-        _ request: Request, _ context: WebContext, _ action: (TicketNumber, Agent) async throws -> Void
+        _ request: Request, _ context: WebContext, then query: String? = nil, _ action: (TicketNumber, Agent) async throws -> Void
     ) async throws -> Response {
         let agent = try context.signedIn
         guard let number = context.ticketNumber else { return try await workspace.gone(request, agent) }
         do {
             try await action(number, agent)
-            return .redirect(see: number.deskPath)
+            return .redirect(see: number.deskPath + (query ?? ""))
         } catch let refusal as TicketRefusal {
             guard let file = try await tickets.file(number) else { return try await workspace.gone(request, agent) }
             var drafts = TicketDrafts(for: file.ticket, now: workspace.clock.now(), workspace.voices[agent.language].moments)
@@ -132,7 +147,7 @@ extension TicketRefusal {
     var status: HTTPResponse.Status {
         switch self {
         case .overtaken, .notOpen, .alreadyOpen: .conflict
-        case .noSuchTicket, .noSuchMessage, .sameTicket, .noSender, .emptyText, .emptyCause, .emptyQuestion, .emptyThirdParty,
+        case .noSuchTicket, .noSuchMessage, .noSuchQueue, .sameTicket, .noSender, .emptyText, .emptyCause, .emptyQuestion, .emptyThirdParty,
             .badNextContact:
             .unprocessableContent
         }

@@ -102,6 +102,9 @@ extension WorkspacePages {
         case .mail: t(.deskTicketChannelMail)
         case .statusPage: t(.deskTicketChannelStatusPage)
         case .desk: t(.deskTicketChannelDesk)
+        case .phone: t(.deskTicketChannelPhone)
+        case .letter: t(.deskTicketChannelLetter)
+        case .counter: t(.deskTicketChannelCounter)
         }
     }
 
@@ -117,6 +120,7 @@ extension WorkspacePages {
         case .filedByAgent: t(.filedFiledByAgent)
         case .movedByAgent: t(.filedMovedByAgent)
         case .agentWrote: ""
+        case .enteredByAgent: t(.filedEnteredByAgent)
         }
     }
 }

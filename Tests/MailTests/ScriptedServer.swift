@@ -7,7 +7,7 @@ import NIOSSL
 
 /// A server that follows a script, right or wrong: the n-th connection gets the n-th script. What it hears is kept. It listens until
 /// the tests are over.
-final class SMTPScriptedServer: Sendable {
+final class ScriptedServer: Sendable {
     enum Step {
         case say(String)
         /// Every byte in a write of its own.
@@ -35,7 +35,7 @@ final class SMTPScriptedServer: Sendable {
                         return $0.count - 1
                     }
                     let script = index < scripts.count ? scripts[index] : [.hangUp]
-                    let player = SMTPScriptPlayer(script) { line in heard.withLockedValue { $0[index].append(line) } }
+                    let player = ScriptPlayer(script) { line in heard.withLockedValue { $0[index].append(line) } }
                     try channel.pipeline.syncOperations.addHandler(player)
                 }
             }
@@ -47,12 +47,12 @@ final class SMTPScriptedServer: Sendable {
     var lines: [[String]] { heard.withLockedValue { $0 } }
     var connectionCount: Int { lines.count }
 
-    func address(_ security: SMTPServerAddress.Security = .none) -> SMTPServerAddress {
+    func address(_ security: ServerSecurity = .none) -> SMTPServerAddress {
         SMTPServerAddress(host: "127.0.0.1", port: port, security: security, trust: .anyCertificate)
     }
 }
 
-extension [SMTPScriptedServer.Step] {
+extension [ScriptedServer.Step] {
     /// Greeting and EHLO with the extensions given.
     static func welcome(_ extensions: String...) -> Self {
         let lines = (["mx.example"] + extensions).enumerated().map { "250\($0 == extensions.count ? " " : "-")\($1)\r\n" }
@@ -66,15 +66,15 @@ extension [SMTPScriptedServer.Step] {
     ]
 }
 
-private final class SMTPScriptPlayer: ChannelInboundHandler {
+private final class ScriptPlayer: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private var script: ArraySlice<SMTPScriptedServer.Step>
+    private var script: ArraySlice<ScriptedServer.Step>
     private let note: (String) -> Void
     private var input: [UInt8] = []
 
-    init(_ script: [SMTPScriptedServer.Step], note: @escaping (String) -> Void) {
+    init(_ script: [ScriptedServer.Step], note: @escaping (String) -> Void) {
         self.script = script[...]
         self.note = note
     }

@@ -1,15 +1,18 @@
-/// The parts of an `smtp` or `smtps` URL (RFC 3986), taken apart as bytes.
-struct SMTPURL {
+/// The parts of a server's URL such as `smtp://user:password@host:587?tls=required` (RFC 3986), taken apart as bytes.
+struct ServerURL {
     var scheme: String
     var user: String?
     var password: String?
-    var host: String
+    var host = ""
     var port: Int?
+    /// What stands behind the host, without its slash; empty where nothing does.
+    var path = ""
     var options: [(String, String)] = []
 
-    init?(_ text: String) {
+    /// - Parameter schemes: those that are taken, `smtp` and `smtps`.
+    init?(_ text: String, schemes: [String]) {
         var rest = Array(text.utf8)[...]
-        guard let prefix = ["smtp://", "smtps://"].first(where: { rest.starts(with: $0.utf8) }) else { return nil }
+        guard let prefix = schemes.map({ $0 + "://" }).first(where: { rest.starts(with: $0.utf8) }) else { return nil }
         scheme = String(prefix.dropLast(3))
         rest = rest.dropFirst(prefix.utf8.count)
         if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
@@ -17,8 +20,14 @@ struct SMTPURL {
             self.options = options
             rest = rest[..<mark]
         }
-        if rest.last == UInt8(ascii: "/") { rest.removeLast() }
-        if let at = rest.lastIndex(of: UInt8(ascii: "@")) {
+        // The last @ ends the sign-in, so a slash in a password that nobody encoded is not taken for the path's.
+        let at = rest.lastIndex(of: UInt8(ascii: "@"))
+        if let slash = rest[(at ?? rest.startIndex)...].firstIndex(of: UInt8(ascii: "/")) {
+            guard let path = Self.decoded(rest[(slash + 1)...]) else { return nil }
+            self.path = path
+            rest = rest[..<slash]
+        }
+        if let at {
             let login = rest[..<at].split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
             guard let user = Self.decoded(login[0]), !user.isEmpty else { return nil }
             self.user = user
@@ -28,6 +37,12 @@ struct SMTPURL {
             }
             rest = rest[(at + 1)...]
         }
+        guard let (host, port) = Self.hostAndPort(rest) else { return nil }
+        (self.host, self.port) = (host, port)
+    }
+
+    private static func hostAndPort(_ rest: ArraySlice<UInt8>) -> (host: String, port: Int?)? {
+        let host: String
         var portDigits: ArraySlice<UInt8>?
         if rest.first == UInt8(ascii: "["), let end = rest.firstIndex(of: UInt8(ascii: "]")) {
             host = String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self)
@@ -40,11 +55,11 @@ struct SMTPURL {
             host = String(decoding: parts[0], as: UTF8.self)
             portDigits = parts.count == 2 ? parts[1] : nil
         }
-        guard !host.isEmpty, host.utf8.allSatisfy(Self.isHostByte) else { return nil }
-        guard let portDigits else { return }
-        guard portDigits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        guard let port = Int(String(decoding: portDigits, as: UTF8.self)), (1...65535).contains(port) else { return nil }
-        self.port = port
+        guard !host.isEmpty, host.utf8.allSatisfy(isHostByte) else { return nil }
+        guard let portDigits else { return (host, nil) }
+        guard portDigits.allSatisfy(ASCII.isDigit), let port = Int(String(decoding: portDigits, as: UTF8.self)), (1...65535).contains(port)
+        else { return nil }
+        return (host, port)
     }
 
     private static func isHostByte(_ byte: UInt8) -> Bool {
