@@ -83,7 +83,8 @@ struct Tickets: Sendable {
             number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language,
             channel: request.channel,
             nextContactAt: now.addingTimeInterval(contactWithinSeconds), queue: request.queue ?? mailbox.queue, mailbox: mailbox.key)
-        var change = Ticket.opening(opening, message: id, because: because, by: agent.map { .agent($0.id) } ?? .customer(customer.id), at: now)
+        var change = Ticket.opening(
+            opening, message: id, because: because, by: agent.map { .agent($0.id) } ?? .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)
         let files = try newAttachments(request.files, on: message, in: tx)
         let silence = try confirm(&change, customer, message, files, request, in: tx)
@@ -143,7 +144,8 @@ extension Message {
         _ customer: Customer, _ id: Int64, on ticket: TicketNumber, _ request: Tickets.Request, because: FiledBecause, at now: Date
     ) {
         self.init(
-            id: id, ticket: ticket, author: .customer(customer.id), authorName: request.name, authorAddress: request.sender.isNowhere ? "" : request.sender.mailbox,
+            id: id, ticket: ticket, author: .customer(customer.id), authorName: request.name,
+            authorAddress: request.sender.isNowhere ? "" : request.sender.mailbox,
             channel: request.channel, body: request.text, isAutomatic: request.mail?.isAutomatic ?? false, writtenAt: now,
             inbox: request.mail?.inbox,
             emailID: request.mail?.emailID?.rawValue, filedBecause: because, letter: nil)

@@ -28,7 +28,8 @@ extension Tickets {
         let customer = try owner(of: change.ticket, in: tx)
         guard try silence(towards: customer.mailAddress, mail: request.mail?.silence, in: tx, at: change.at) == nil else { return }
         let thread = try thread(of: change.ticket, in: tx)
-        let letter = try tx.post(mails.reopened(change.ticket, to: customer, thread: thread, at: change.at), from: mailbox(of: change.ticket), now: change.at)
+        let letter = try tx.post(
+            mails.reopened(change.ticket, to: customer, thread: thread, at: change.at), from: mailbox(of: change.ticket), now: change.at)
         change.happen(.informed(letter: letter))
     }
 
