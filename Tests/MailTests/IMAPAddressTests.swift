@@ -33,8 +33,10 @@ struct IMAPAddressTests {
 
     @Test(arguments: [
         "", "imap://", "imap://host", "imap://user@host", "imap://:p@host", "imap://u:@host", "http://u:p@host", "imap://u:p@host?tls=off",
-        "imaps://u:p@localhost?tls=off", "imap://u:p@host?verify=off", "imap://u:p@host?since=2026-13-01", "imap://u:p@host?since=1.11.2026",
-        "imap://u:p@host?token_file=/a", "imap://u@host?token_file=a", "imap://u:p%0d%0a@host", "imap://u:p@host/a%00b", "imap://u:p@host?x=1",
+        "imaps://u:p@localhost?tls=off", "imap://u:p@host?verify=off", "imap://u:p@host?since=2026-13-01",
+        "imap://u:p@host?since=1.11.2026",
+        "imap://u:p@host?token_file=/a", "imap://u@host?token_file=a", "imap://u:p%0d%0a@host", "imap://u:p@host/a%00b",
+        "imap://u:p@host?x=1",
         "imap://u:p@host:0",
     ])
     func `anything else is refused`(url: String) { #expect(IMAPServerAddress(url: url) == nil) }

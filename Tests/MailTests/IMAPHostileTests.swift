@@ -80,7 +80,8 @@ struct IMAPHostileTests {
     private static func session(_ mail: String) -> [(said: String, heard: String)] {
         [
             ("* OK [CAPABILITY IMAP4rev1] hi\r\n", "K1 LOGIN"), ("k1 OK [CAPABILITY IMAP4rev1] in\r\n", "K2 SELECT"),
-            ("* 1 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\nk2 OK [READ-WRITE] open\r\n", "K3 UID SEARCH"), ("* SEARCH 4\r\nk3 OK\r\n", "K4 UID FETCH"),
+            ("* 1 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\nk2 OK [READ-WRITE] open\r\n", "K3 UID SEARCH"),
+            ("* SEARCH 4\r\nk3 OK\r\n", "K4 UID FETCH"),
             ("* 1 FETCH (UID 4 BODY[] {\(mail.utf8.count)}\r\n\(mail))\r\nk4 OK\r\n", "K5 UID STORE"), ("k5 OK\r\n", "K6 LOGOUT"),
         ]
     }

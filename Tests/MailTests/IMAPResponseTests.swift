@@ -17,16 +17,19 @@ struct IMAPResponseTests {
             ("* OK [UIDVALIDITY 77] UIDs valid", .status(IMAPStatus(.ok, Array("[UIDVALIDITY 77] UIDs valid".utf8)))),
             ("* ok hello", .status(IMAPStatus(.ok, Array("hello".utf8)))),
             ("* 23 EXISTS", .data(word: "EXISTS", number: 23)), ("* search", .data(word: "SEARCH", number: nil)),
-            ("* 5 FETCH (UID 9)", .data(word: "FETCH", number: 5)), ("k7 NO [AUTHENTICATIONFAILED] no", .tagged("k7", IMAPStatus(.no, Array("[AUTHENTICATIONFAILED] no".utf8)))),
+            ("* 5 FETCH (UID 9)", .data(word: "FETCH", number: 5)),
+            ("k7 NO [AUTHENTICATIONFAILED] no", .tagged("k7", IMAPStatus(.no, Array("[AUTHENTICATIONFAILED] no".utf8)))),
             ("+ idling", .continuation(text: "idling")), ("+", .continuation(text: "")), ("* BYE", .status(IMAPStatus(.bye, []))),
-            ("", .unknown), ("*", .unknown), ("* 5", .unknown), ("HTTP/1.1 400 Bad", .unknown), ("* 99999999999 EXISTS", .data(word: "99999999999", number: nil)),
+            ("", .unknown), ("*", .unknown), ("* 5", .unknown), ("HTTP/1.1 400 Bad", .unknown),
+            ("* 99999999999 EXISTS", .data(word: "99999999999", number: nil)),
         ] as [(String, IMAPResponse.Kind)])
     func `a line says what it is`(line: String, kind: IMAPResponse.Kind) throws {
         #expect(try responses(line + "\r\n").map(\.kind) == [kind])
     }
 
     @Test func `values are read through literals, lists and quotes`() throws {
-        let text = "* 1 FETCH (UID 7 FLAGS (\\Seen $X) BODY[HEADER.FIELDS (TO CC)] {5}\r\na)\r\n( X \"q\\\"\\\\\" Y NIL Z ~{0}\r\n BODY[]<0> \"\")\r\n"
+        let text =
+            "* 1 FETCH (UID 7 FLAGS (\\Seen $X) BODY[HEADER.FIELDS (TO CC)] {5}\r\na)\r\n( X \"q\\\"\\\\\" Y NIL Z ~{0}\r\n BODY[]<0> \"\")\r\n"
         let values = try #require(try responses(text).first?.values)
         #expect(
             values == [

@@ -58,7 +58,10 @@ struct IMAPSessionTests {
 
     @Test func `quotes in a password stay within it`() async throws {
         let server = try await ScriptedServer(
-            [.say("* OK [CAPABILITY IMAP4rev1] ready\r\n"), .hear("K1 LOGIN \"HILFE\" \"A\\\"B\\\\C\""), .say("k1 OK [CAPABILITY IMAP4rev1] x\r\n")]
+            [
+                .say("* OK [CAPABILITY IMAP4rev1] ready\r\n"), .hear("K1 LOGIN \"HILFE\" \"A\\\"B\\\\C\""),
+                .say("k1 OK [CAPABILITY IMAP4rev1] x\r\n"),
+            ]
                 + .leaving)
         try await IMAPSession.with(server.folder(credential: .password("a\"b\\c")), limits: .short) { _ in }
         #expect(server.lines[0].first == "k1 LOGIN \"hilfe\" \"a\\\"b\\\\c\"")
@@ -70,7 +73,10 @@ struct IMAPSessionTests {
         let steps: [ScriptedServer.Step] =
             isOneStep
             ? [.say("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] hi\r\n"), .hear("K1 AUTHENTICATE PLAIN \(message.uppercased())")]
-            : [.say("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\r\n"), .hear("K1 AUTHENTICATE PLAIN"), .say("+ \r\n"), .hear(message.uppercased())]
+            : [
+                .say("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\r\n"), .hear("K1 AUTHENTICATE PLAIN"), .say("+ \r\n"),
+                .hear(message.uppercased()),
+            ]
         let server = try await ScriptedServer(steps + [.say("k1 OK [CAPABILITY IMAP4rev1] x\r\n")] + .leaving)
         try await IMAPSession.with(server.folder(), limits: .short) { _ in }
         #expect(server.lines[0].contains { $0.hasSuffix(message) })
@@ -108,7 +114,8 @@ struct IMAPSessionTests {
         let tls = try await SMTPTestCertificate.shared.value.serverContext()
         let server = try await ScriptedServer(
             [
-                .say("* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] hi\r\n"), .hear("K1 STARTTLS"), .say("k1 OK go\r\n"), .startTLS(tls),
+                .say("* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] hi\r\n"), .hear("K1 STARTTLS"), .say("k1 OK go\r\n"),
+                .startTLS(tls),
                 .hear("K2 CAPABILITY"), .say("* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\nk2 OK\r\n"), .hear("K3 AUTHENTICATE PLAIN"),
                 .say("k3 OK [CAPABILITY IMAP4rev1] x\r\n"),
             ] + .leaving, [.startTLS(tls)] + .signedIn + .leaving)

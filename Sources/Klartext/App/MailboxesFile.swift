@@ -85,7 +85,9 @@ struct MailboxesFile {
 
     private mutating func mailbox(_ node: Node, _ queues: [Queue]) -> MailboxesPlan.Entry? {
         let keys = ["address", "name", "queue", "language", "signature", "source"]
-        guard let entry = mapping(node, "a mailbox", keys: keys), let written = text(entry["address"], "address", in: node) else { return nil }
+        guard let entry = mapping(node, "a mailbox", keys: keys), let written = text(entry["address"], "address", in: node) else {
+            return nil
+        }
         guard let address = SupportAddress(written) else {
             complain(entry["address"], "address must be a@b or Name <a@b>, without + before the @")
             return nil
@@ -112,7 +114,8 @@ struct MailboxesFile {
         if server == nil {
             complain(
                 node,
-                "source must be lmtp or imaps://user:password@host/FOLDER or imap://…, with ?token_file=, ?since=, ?tls=, ?ca= or ?verify= at most")
+                "source must be lmtp or imaps://user:password@host/FOLDER or imap://…, with ?token_file=, ?since=, ?tls=, ?ca= or ?verify= at most"
+            )
         }
         return server
     }

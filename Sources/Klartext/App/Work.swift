@@ -28,7 +28,8 @@ struct Work: Service {
             database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process, isListed: isListed,
             handlers: Self.handlers(desk), logger: desk.logger)
         timetable = Timetable(
-            entries: Self.entries + desk.fetching.timetable, database: desk.database, clock: desk.clock, bell: desk.bell, process: desk.process)
+            entries: Self.entries + desk.fetching.timetable, database: desk.database, clock: desk.clock, bell: desk.bell,
+            process: desk.process)
     }
 
     /// What is done by itself, and how often.
@@ -71,7 +72,9 @@ struct Work: Service {
     /// Works until shut down, or until another service has failed; jobs in hand are finished first.
     func run() async throws {
         onStart()
-        do { try await desk.fetching.forgetOthers() } catch { desk.logger.error("cannot look at the mailboxes", metadata: ["error": "\(error)"]) }
+        do { try await desk.fetching.forgetOthers() } catch {
+            desk.logger.error("cannot look at the mailboxes", metadata: ["error": "\(error)"])
+        }
         await withTaskCancellationOrGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 for (lane, count) in Self.hands(desk) {

@@ -82,7 +82,8 @@ struct Fetching: Sendable {
         let known = try await state(source)
         var folder = known.opened(validity: there.validity, first: firstDay(source.server.since))
         if known.validity != there.validity {
-            let word = known.validity == 0 ? "fetching mail from a folder for the first time" : "a folder has new numbers, its mail is compared"
+            let word =
+                known.validity == 0 ? "fetching mail from a folder for the first time" : "a folder has new numbers, its mail is compared"
             logger.notice("\(word)", metadata: ["folder": "\(folder.name)", "since": "\(folder.since)"])
             if known.validity == 0, let day = IMAPDay(folder.since) {
                 let ours = try await session.mails(from: 1, since: day).count

@@ -138,7 +138,8 @@ extension Letter {
             recipient: row["recipient"], recipientName: row["recipient_name"], subject: row["subject"], replyTo: row["reply_to"],
             messageID: row["email_id"],
             thread: thread.split(separator: " ").map(String.init), isAutomatic: row["is_automatic"], writtenAt: row["written_at"],
-            state: State(rawValue: state) ?? .queued, stateAt: row["state_at"], mailbox: row["mailbox"], server: row["server"], code: row["code"],
+            state: State(rawValue: state) ?? .queued, stateAt: row["state_at"], mailbox: row["mailbox"], server: row["server"],
+            code: row["code"],
             detail: row["detail"],
             attempts: row["attempts"], dismissedAt: row["dismissed_at"])
     }

@@ -24,7 +24,9 @@ struct Mailboxes: Sendable {
     var hasSeveralQueues: Bool { queues.count > 1 }
 
     /// What a recipient of incoming mail says about where the mail belongs.
-    func recognise(_ recipient: String) -> Mailbox.Recipient { all.lazy.map { $0.recognise(recipient) }.first { $0 != .foreign } ?? .foreign }
+    func recognise(_ recipient: String) -> Mailbox.Recipient {
+        all.lazy.map { $0.recognise(recipient) }.first { $0 != .foreign } ?? .foreign
+    }
 
     /// The mailbox that the first of these recipients belongs to.
     func mailbox(of recipients: [String]) -> Mailbox? {

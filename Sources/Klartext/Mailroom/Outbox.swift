@@ -58,7 +58,8 @@ struct Outbox: Sendable {
             let acceptance = try await carrier.carry(
                 draft.rendered(),
                 envelope: Envelope(
-                    from: mailboxes[letter.mailbox].returnPath(letter: letter.id), to: [letter.recipient], needsSMTPUTF8: draft.needsSMTPUTF8,
+                    from: mailboxes[letter.mailbox].returnPath(letter: letter.id), to: [letter.recipient],
+                    needsSMTPUTF8: draft.needsSMTPUTF8,
                     envelopeID: String(letter.id), requestsDeliveryReports: true))
             return .taken(acceptance)
         } catch let failure as SMTPFailure {

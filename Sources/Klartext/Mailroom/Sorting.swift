@@ -91,7 +91,8 @@ extension Sorting {
                 sender: sender, senderName: sender.name ?? "", conversations: unique(conversations),
                 letters: unique(ownIDs + [reported].compactMap { $0 }), answers: unique(email.inReplyTo + email.references.reversed()),
                 numberInSubject: Subject.parse(email.subject).ticketNumber, subject: email.subject,
-                mailbox: (mailboxes.mailbox(of: named) ?? mailboxes.main).key, isAutomatic: threads && isAutomatic(automation), silence: silence(email, envelopeSender)))
+                mailbox: (mailboxes.mailbox(of: named) ?? mailboxes.main).key, isAutomatic: threads && isAutomatic(automation),
+                silence: silence(email, envelopeSender)))
     }
 
     private static func sortReport(_ report: DeliveryReport, returnedTo: Int64?, answers: [Int64], mailboxes: Mailboxes) -> Sorting {

@@ -20,7 +20,8 @@ extension Schema {
         ALTER TABLE ticket ADD COLUMN queue TEXT NOT NULL DEFAULT 'general';
         ALTER TABLE ticket ADD COLUMN mailbox TEXT NOT NULL DEFAULT '';
         CREATE INDEX ticket_open_by_queue ON ticket (queue, dark_since, number) WHERE status = 'open';
-        INSERT INTO counter_share (name, share, value) SELECT 'queue/general', 0, count(*) FROM ticket WHERE status = 'open';
+        INSERT INTO counter_share (name, share, value) SELECT 'queue/general', 0, count(*) FROM ticket WHERE status = 'open'
+            HAVING count(*) > 0;
         ALTER TABLE letter ADD COLUMN mailbox TEXT NOT NULL DEFAULT '';
         """
 }

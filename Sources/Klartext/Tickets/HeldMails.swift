@@ -52,7 +52,8 @@ extension Tickets {
                 now: now)
             guard settled else { return }
             let letter = tickets.mails.answerToHeld(
-                text, to: sender, name: name, subject: subject, language: language, agent: agent, mailbox: mailbox, thread: emailID.map { [$0] } ?? [])
+                text, to: sender, name: name, subject: subject, language: language, agent: agent, mailbox: mailbox,
+                thread: emailID.map { [$0] } ?? [])
             _ = try tx.post(letter, from: mailbox, now: now)
             tx.onCommit { bell.ring() }
         }

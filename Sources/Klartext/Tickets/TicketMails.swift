@@ -83,11 +83,13 @@ struct TicketMails: Sendable {
 
     /// An answer to a held mail that became no ticket.
     func answerToHeld(
-        _ text: String, to recipient: Address, name: String, subject: String, language: Language, agent: Agent, mailbox: Mailbox, thread: [MessageID]
+        _ text: String, to recipient: Address, name: String, subject: String, language: Language, agent: Agent, mailbox: Mailbox,
+        thread: [MessageID]
     ) -> NewLetter {
         NewLetter(
             conversation: nil, kind: "answer", language: language, recipient: recipient, recipientName: name, subject: "Re: " + subject,
-            body: LetterBody(blocks: [.paragraph(text), .paragraph(agent.name + "\n" + mailbox.company)]), thread: thread, isAutomatic: false)
+            body: LetterBody(blocks: [.paragraph(text), .paragraph(agent.name + "\n" + mailbox.company)]), thread: thread,
+            isAutomatic: false)
     }
 
     func letter(

@@ -161,7 +161,8 @@ extension Ticket {
         try self.init(
             number: TicketNumber(stored: row["number"]), subject: row["subject"], customer: row["customer"],
             language: Language(rawValue: language) ?? .de,
-            channel: Channel(rawValue: channel) ?? .mail, queue: row["queue"], mailbox: row["mailbox"], status: Status(rawValue: status) ?? .open,
+            channel: Channel(rawValue: channel) ?? .mail, queue: row["queue"], mailbox: row["mailbox"],
+            status: Status(rawValue: status) ?? .open,
             turn: Turn(turn: row["turn"], detail: row["turn_detail"]), nextContactAt: row["next_contact_at"], assignee: row["assignee"],
             darkSince: row["dark_since"], openedAt: row["opened_at"], solvedAt: row["solved_at"],
             solvedBy: solvedBy.flatMap(SolvedBy.init(rawValue:)),

@@ -87,7 +87,8 @@ struct Tickets: Sendable {
             number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language,
             channel: request.channel,
             nextContactAt: policy.latest(after: now), queue: request.queue ?? mailbox.queue, mailbox: mailbox.key)
-        var change = Ticket.opening(opening, message: id, because: because, by: agent.map { .agent($0.id) } ?? .customer(customer.id), at: now)
+        var change = Ticket.opening(
+            opening, message: id, because: because, by: agent.map { .agent($0.id) } ?? .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)
         let files = try receive(request.files, on: message, in: tx)
         let fields = request.filled?.fields(of: message) ?? []
@@ -150,7 +151,8 @@ extension Message {
         _ customer: Customer, _ id: Int64, on ticket: TicketNumber, _ request: Tickets.Request, because: FiledBecause, at now: Date
     ) {
         self.init(
-            id: id, ticket: ticket, author: .customer(customer.id), authorName: request.name, authorAddress: request.sender.isNowhere ? "" : request.sender.mailbox,
+            id: id, ticket: ticket, author: .customer(customer.id), authorName: request.name,
+            authorAddress: request.sender.isNowhere ? "" : request.sender.mailbox,
             channel: request.channel, body: request.text, isAutomatic: request.mail?.isAutomatic ?? false, writtenAt: now,
             inbox: request.mail?.inbox,
             emailID: request.mail?.emailID?.rawValue, filedBecause: because, letter: nil)

@@ -172,7 +172,8 @@ extension Tickets {
             guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
             var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
             try tickets.renewLink(&change, in: tx)
-            _ = try tx.post(tickets.mails.link(change.ticket, to: try tickets.owner(of: ticket, in: tx)), from: tickets.mailbox(of: ticket), now: now)
+            _ = try tx.post(
+                tickets.mails.link(change.ticket, to: try tickets.owner(of: ticket, in: tx)), from: tickets.mailbox(of: ticket), now: now)
             try tx.record(change)
             tx.onCommit { bell.ring() }
         }

@@ -32,8 +32,10 @@ extension Tickets {
         let customer = try owner(of: change.ticket, in: tx)
         guard try silence(towards: customer.mailAddress, mail: request.mail?.silence, in: tx, at: change.at) == nil else { return }
         let thread = try thread(of: change.ticket, in: tx)
-        let letter = mails.reopened(change.ticket, to: customer, files: files, thread: thread, at: change.at)
-        change.happen(.informed(letter: try tx.post(letter, from: mailbox(of: change.ticket), now: change.at)))
+        let letter = try tx.post(
+            mails.reopened(change.ticket, to: customer, files: files, thread: thread, at: change.at), from: mailbox(of: change.ticket),
+            now: change.at)
+        change.happen(.informed(letter: letter))
     }
 
     /// Adds text or files from the status page.

@@ -114,7 +114,8 @@ extension Tickets.Request {
     init(_ mail: Correspondence, text: String, emailID: MessageID?, files: [Tickets.NewFile], entry: InboxEntry) {
         let subject = Subject.parse(mail.subject).base
         self.init(
-            sender: mail.sender, name: mail.senderName, subject: subject, text: text, language: nil, channel: .mail, files: files, mailbox: mail.mailbox,
+            sender: mail.sender, name: mail.senderName, subject: subject, text: text, language: nil, channel: .mail, files: files,
+            mailbox: mail.mailbox,
             mail: Tickets.MailOrigin(inbox: entry.id, emailID: emailID, isAutomatic: mail.isAutomatic, silence: mail.silence))
     }
 }

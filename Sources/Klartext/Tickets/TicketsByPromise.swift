@@ -18,7 +18,8 @@ extension Tickets {
         try await letting(number, by: agent) { tickets, tx, ticket, customer, now in
             let promise = try tickets.make(new, about: ticket, by: .agent(agent.id), in: tx, at: now)
             let thread = try tickets.thread(of: ticket, in: tx)
-            let letter = try tx.post(tickets.mails.promised(promise, ticket, to: customer, thread: thread), from: tickets.mailbox(of: ticket), now: now)
+            let letter = try tx.post(
+                tickets.mails.promised(promise, ticket, to: customer, thread: thread), from: tickets.mailbox(of: ticket), now: now)
             var change = ticket.expecting(promise.dueAt, by: .agent(agent.id), at: now)
             change.happen(.informed(letter: letter))
             try tx.record(change)
@@ -59,7 +60,8 @@ extension Tickets {
             let after = try promise.moving(to: time, because: reason, letter: nil, by: actor, at: now).promise
             let thread = try tickets.thread(of: ticket, in: tx)
             let letter = try tx.post(
-                tickets.mails.moved(after, because: reason, ticket, to: customer, thread: thread), from: tickets.mailbox(of: ticket), now: now)
+                tickets.mails.moved(after, because: reason, ticket, to: customer, thread: thread), from: tickets.mailbox(of: ticket),
+                now: now)
             try tx.record(promise.moving(to: time, because: reason, letter: letter, by: actor, at: now))
             var change = ticket.expecting(time, by: actor, at: now)
             change.happen(.informed(letter: letter))
@@ -74,7 +76,8 @@ extension Tickets {
             try tx.record(promise.withdrawing(because: reason, by: actor, at: now))
             let thread = try tickets.thread(of: ticket, in: tx)
             let letter = try tx.post(
-                tickets.mails.withdrawn(promise, because: reason, ticket, to: customer, thread: thread), from: tickets.mailbox(of: ticket), now: now)
+                tickets.mails.withdrawn(promise, because: reason, ticket, to: customer, thread: thread), from: tickets.mailbox(of: ticket),
+                now: now)
             var change = TicketChange(of: ticket, by: actor, at: now)
             change.happen(.informed(letter: letter))
             try tx.record(change)

@@ -74,7 +74,9 @@ extension Tickets {
         let silence = try silence(towards: customer.mailAddress, mail: nil, in: tx, at: now)
         let letter =
             try silence == nil
-            ? tx.post(mails.missed(promise, next: next, ticket, to: customer, thread: thread(of: ticket, in: tx)), from: mailbox(of: ticket), now: now)
+            ? tx.post(
+                mails.missed(promise, next: next, ticket, to: customer, thread: thread(of: ticket, in: tx)), from: mailbox(of: ticket),
+                now: now)
             : nil
         var change = ticket.breakingPromise(next: next, letter: letter, by: actor, at: now)
         if let silence { try raise(untold: silence, &change, in: tx) }
@@ -96,7 +98,9 @@ extension Tickets {
         let after = ticket.saying(said, letter: 0, by: actor, at: now).ticket
         let letter =
             try silence == nil
-            ? tx.post(mails.nothingNew(said, after, to: customer, thread: thread(of: ticket, in: tx), at: now), from: mailbox(of: ticket), now: now)
+            ? tx.post(
+                mails.nothingNew(said, after, to: customer, thread: thread(of: ticket, in: tx), at: now), from: mailbox(of: ticket),
+                now: now)
             : nil
         var change = ticket.saying(said, letter: letter, by: actor, at: now)
         if let silence { try raise(untold: silence, &change, in: tx) }

@@ -48,6 +48,7 @@ extension Tickets {
             return
         }
         let thread = try thread(of: change.ticket, in: tx)
-        _ = try tx.post(mails.filesReceived(change.ticket, to: customer, files: new, thread: thread), from: mailbox(of: change.ticket), now: change.at)
+        _ = try tx.post(
+            mails.filesReceived(change.ticket, to: customer, files: new, thread: thread), from: mailbox(of: change.ticket), now: change.at)
     }
 }

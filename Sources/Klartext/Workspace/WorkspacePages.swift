@@ -101,7 +101,8 @@ struct WorkspacePages: Sendable {
                     .init(path: "/desk/held", icon: "pause", label: t(.deskListHeld), count: counters["held", default: 0], isBad: true),
                     .init(path: "/desk/dead", icon: "mail-failed", label: t(.deskListDead), count: undelivered, isBad: true),
                     .init(
-                        path: "/desk/mailboxes", icon: "mail", label: t(.deskListMailboxes), count: counters[MailFolder.counter, default: 0],
+                        path: "/desk/mailboxes", icon: "mail", label: t(.deskListMailboxes),
+                        count: counters[MailFolder.counter, default: 0],
                         isBad: true),
                 ]),
             DeskLayout.Group(

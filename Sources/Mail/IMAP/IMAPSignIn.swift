@@ -135,7 +135,9 @@ extension IMAPSession {
     private static func token(_ path: String) throws(IMAPFailure) -> String {
         let handle = FileHandle(forReadingAtPath: path)
         defer { try? handle?.close() }
-        guard let handle, let data = try? handle.read(upToCount: 16_385) else { throw .authentication("the token file \(path) cannot be read") }
+        guard let handle, let data = try? handle.read(upToCount: 16_385) else {
+            throw .authentication("the token file \(path) cannot be read")
+        }
         let token = String(decoding: ASCII.trimmed(Array(data)[...]), as: UTF8.self)
         // RFC 6750 section 2.1: visible ASCII.
         guard !token.isEmpty, data.count <= 16_384, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {

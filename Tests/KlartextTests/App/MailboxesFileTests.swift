@@ -52,14 +52,23 @@ import Testing
     @Test(
         arguments: [
             ("", "m.yaml:1: it is empty."), ("mailboxes: []", "m.yaml:1: mailboxes must list at least one mailbox."),
-            ("mailboxes:\n  - addres: a@b.example", "m.yaml:2: addres is not known here; known are address, name, queue, language, signature, source."),
+            (
+                "mailboxes:\n  - address: a@b.example\n    nmae: x",
+                "m.yaml:3: nmae is not known here; known are address, name, queue, language, signature, source."
+            ),
             ("mailboxes:\n  - name: x", "m.yaml:2: address is missing."),
             ("mailboxes:\n  - address: a+b@c.example", "m.yaml:2: address must be a@b or Name <a@b>, without + before the @."),
             ("mailboxes:\n  - address: a@b.example\n    queue: technik", "m.yaml:3: there is no queue technik."),
             ("mailboxes:\n  - address: a@b.example\n    language: fr", "m.yaml:3: language must be de or en."),
             ("mailboxes:\n  - address: a@b.example\n    signature: {de: x}", "m.yaml:3: signature.en is missing."),
-            ("mailboxes:\n  - address: a@b.example\n  - address: A@b.example\n  - address: a@b.example", "m.yaml:4: there are two mailboxes a@b.example."),
-            ("queues:\n  - name: Ü\nmailboxes:\n  - address: a@b.example", "m.yaml:2: name must be of small letters, digits and hyphens, at most 40."),
+            (
+                "mailboxes:\n  - address: a@b.example\n  - address: A@b.example\n  - address: a@b.example",
+                "m.yaml:4: there are two mailboxes a@b.example."
+            ),
+            (
+                "queues:\n  - name: Ü\nmailboxes:\n  - address: a@b.example",
+                "m.yaml:2: name must be of small letters, digits and hyphens, at most 40."
+            ),
             ("queues:\n  - name: a\n  - name: a\nmailboxes:\n  - address: a@b.example", "m.yaml:3: there are two queues a."),
             ("queues: 3\nmailboxes:\n  - address: a@b.example", "m.yaml:1: queues must be a list of at most 100."),
             ("mailboxes:\n  - address: a@b.example\n    address: c@d.example", "m.yaml:2: address is said twice."),
@@ -67,7 +76,8 @@ import Testing
     func `what is wrong is said with its line`(yaml: String, problem: String) { #expect(problems(yaml) == [problem]) }
 
     @Test func `everything that is wrong is said at once, and a password never`() {
-        let all = problems("mailboxes:\n  - address: x\n  - address: a@b.example\n    source: imap://me:secret@host?tls=off\n    queue: q\n")
+        let all = problems(
+            "mailboxes:\n  - address: x\n  - address: a@b.example\n    source: imap://me:secret@host?tls=off\n    queue: q\n")
         #expect(all.count == 3)
         #expect(!all.joined().contains("secret"))
         #expect(problems("mailboxes: [").first?.hasPrefix("m.yaml:") == true)

@@ -53,6 +53,9 @@ struct RunningDovecot: Sendable {
 
     func stop() async {
         master.send(SIGTERM)
+        if (try? await master.status(within: 3)) != nil { return }
+        // Its children notice, and end too.
+        master.send(SIGKILL)
         _ = try? await master.status()
     }
 

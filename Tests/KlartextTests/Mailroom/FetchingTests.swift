@@ -27,7 +27,8 @@ import Testing
         _ mails: [UInt32: String], settings: [String: String] = [:], _ body: (TestDesk, FakeMailServer) async throws -> Void
     ) async throws {
         let server = try await FakeMailServer(mails)
-        try await TestDesk.with(environment: settings.merging(["KLARTEXT_IMAP": server.url]) { $1 }) { test in try await body(test, server) }
+        try await TestDesk.with(environment: settings.merging(["KLARTEXT_IMAP": server.url]) { $1 }) { test in try await body(test, server)
+        }
     }
 
     /// Looks once, and sorts what came.
@@ -104,7 +105,9 @@ import Testing
     }
 
     @Test(arguments: [("", ["Frage 2"], 1), ("&since=all", ["Frage 1", "Frage 2"], 0)])
-    func `what lay there long before we came is left, and said so, unless it is wanted`(option: String, subjects: [String], left: Int) async throws {
+    func `what lay there long before we came is left, and said so, unless it is wanted`(option: String, subjects: [String], left: Int)
+        async throws
+    {
         let server = try await FakeMailServer(Self.mails(1...2))
         server.change { $0.old = [1] }
         try await TestDesk.with(environment: ["KLARTEXT_IMAP": server.url + option]) { test in

@@ -28,7 +28,7 @@ import Testing
         #expect(ticket.status == .open)
         #expect(ticket.turn == .us)
         #expect(ticket.nextContactAt == Self.now.addingTimeInterval(Self.day))
-        #expect(ticket.lists == [.open, .us, .unassigned])
+        #expect(ticket.lists == [.open, .us, .unassigned, .queue("general")])
     }
 
     @Test func `who answers an unassigned ticket takes it`() throws {

@@ -26,12 +26,15 @@ import Testing
             #expect((ticket.channel, ticket.confirmation) == (.phone, .withheld(.noAddress)))
             #expect(browser.test.carrier.sent.isEmpty)
             let page = try await browser.get(number.deskPath + "?done=entered").text
-            for text in ["Erna Ohnesorg", "ohne E-Mail-Adresse", "Zettel zum Ausdrucken", "040 1234", "brief.txt", "Vom Team eingetragen."] {
+            for text in ["Erna Ohnesorg", "ohne E-Mail-Adresse", "Zettel zum Ausdrucken", "040 1234", "brief.txt", "Vom Team eingetragen."]
+            {
                 #expect(page.contains(text), "\(text)")
             }
             #expect(!page.contains("no-address.invalid"))
             let slip = try await browser.get(number.deskPath + "/slip").text
-            for text in ["#\(number)", browser.test.desk.tickets.links.url(ticket), "Erna Ohnesorg"] { #expect(slip.contains(text), "\(text)") }
+            for text in ["#\(number)", browser.test.desk.tickets.links.url(ticket), "Erna Ohnesorg"] {
+                #expect(slip.contains(text), "\(text)")
+            }
             #expect(!slip.contains("040 1234"))
             #expect(try await browser.customerPage(number).status == .ok)
             try await browser.test.expectWhole()

@@ -42,7 +42,8 @@ struct EntryRoutes: Sendable {
         guard let number = context.ticketNumber, let file = try await workspace.tickets.file(number) else {
             return try await workspace.gone(request, agent)
         }
-        let page = workspace.pages(for: agent).slip(file, url: workspace.tickets.links.url(file.ticket), workspace.voices[file.ticket.language])
+        let page = workspace.pages(for: agent).slip(
+            file, url: workspace.tickets.links.url(file.ticket), workspace.voices[file.ticket.language])
         return .page(page, for: request, language: file.ticket.language)
     }
 }

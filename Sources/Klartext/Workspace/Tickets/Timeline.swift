@@ -33,8 +33,8 @@ struct Timeline: Sendable, Equatable {
         case .todoRaised(_, .mayBelongTo): true
         // the failed letter, the withheld confirmation say it themselves
         case .todoRaised: false
-        case .confirmationWithheld, .assigned, .queued, .turnPassed, .nextContactSet, .solved, .reopened, .thanked, .linkRenewed, .linkRevoked,
-            .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .todoDone, .ownerWarned:
+        case .confirmationWithheld, .assigned, .queued, .turnPassed, .nextContactSet, .solved, .reopened, .thanked, .linkRenewed,
+            .linkRevoked, .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .todoDone, .ownerWarned:
             true
         }
     }
