@@ -206,8 +206,3 @@ extension TicketChange {
         happen(.solved(cause: cause))
     }
 }
-
-extension String {
-    /// Whether there is nothing but white space.
-    var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
-}

@@ -13,6 +13,8 @@ enum FeatureLaws {
         "Tickets": ["Promises", "Calendars", "Receipts"],
         // A promise is due in the business time of its queue.
         "Promises": ["Calendars"],
+        // What is published is said in the words of incidents and components.
+        "StatusPage": ["Incidents"],
     ]
 
     /// The endings of the files in a feature folder that are no rules, beside the actions, whose names begin with the

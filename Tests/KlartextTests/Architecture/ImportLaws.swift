@@ -38,6 +38,8 @@ enum ImportLaws {
         "Klartext/Calendars": ["Foundation"],
         "Klartext/Promises": ["Foundation", "Storage"],
         "Klartext/Receipts": ["Foundation", "Storage", "Crypto"],
+        "Klartext/Incidents": ["Foundation", "Storage"],
+        "Klartext/StatusPage": ["Foundation"],
         "Klartext/Forms": ["Foundation", "NIOConcurrencyHelpers", "Yams"],
         "Klartext/Frontdesk": desk.union(["NIOConcurrencyHelpers"]),
         "Klartext/Workspace": desk,
