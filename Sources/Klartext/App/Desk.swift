@@ -11,6 +11,8 @@ import Storage
 struct Desk: Sendable {
     let configuration: Configuration
     let clock: Clock
+    /// The same clock, where it can be put forward: in development.
+    let devClock: DevClock?
     let logger: Logger
     let database: Database
     let files: FileStore
@@ -48,7 +50,9 @@ struct Desk: Sendable {
             let applied = try await Migrator.migrate(database, migrations)
             if !applied.isEmpty { logger.info("database migrated", metadata: ["migrations": "\(applied)"]) }
             if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
-            return try await Desk(configuration, clock: clock, carrier: carrier, logger: logger, database: database)
+            let devClock = configuration.isDevelopment ? DevClock(directory: configuration.data) : nil
+            return try await Desk(
+                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database)
         } catch {
             await database.close()
             if case StorageError.newerSchema(let found, let known) = error { throw DeskError.newerDatabase(found: found, known: known) }
@@ -56,11 +60,12 @@ struct Desk: Sendable {
         }
     }
 
-    private init(_ configuration: Configuration, clock: Clock, carrier: (any LetterCarrier)?, logger: Logger, database: Database)
-        async throws
-    {
+    private init(
+        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger, database: Database
+    ) async throws {
         self.configuration = configuration
         self.clock = clock
+        self.devClock = devClock
         self.logger = logger
         self.database = database
         catalog = try Texts.load(directory: configuration.localesDirectory)

@@ -69,6 +69,18 @@ struct Work: Service {
         ]
     }
 
+    /// Does all that is due now, and returns when nobody has any of it in hand any more. Folders are left to those who listen to them.
+    func catchUp() async throws {
+        try await timetable.look()
+        var isBusy = true
+        while isBusy {
+            for lane in Job.Lane.allCases where lane != .fetching { while try await worker.doOne(lane) {} }
+            let now = desk.clock.now()
+            isBusy = try await desk.database.read { db in try db.isBusy(otherThan: .fetching, at: now) }
+            if isBusy { try await Task.sleep(for: .milliseconds(5)) }
+        }
+    }
+
     /// Works until shut down, or until another service has failed; jobs in hand are finished first.
     func run() async throws {
         onStart()
