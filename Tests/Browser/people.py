@@ -155,6 +155,14 @@ class Agent(Visitor):
         page.locator("form:has(#assignee) button").click()
         expect(page.locator("ol.thread")).to_contain_text(self.say("event.took", name=self.person.name))
 
+    def hand_over(self, to, because):
+        page = self.page
+        page.locator("#assignee").select_option(label=to.name)
+        page.locator("#assignee").focus()
+        page.locator(".assign input[name=because]").fill(because)
+        page.locator("form:has(#assignee) button").click()
+        expect(page.locator("ol.thread")).to_contain_text(because)
+
     def solve_without_reply(self, cause):
         self.page.locator("details:has(form[action$='/solve']) summary").click()
         form = self.page.locator("form[action$='/solve']")
