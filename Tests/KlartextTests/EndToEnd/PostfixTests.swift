@@ -134,7 +134,7 @@ struct PostfixTests {
             let reports = try await post.installation.rows("SELECT state, reason, sender, conversation FROM inbox ORDER BY id DESC LIMIT 1")
             let report = try #require(reports.first)
             let words: [String] = try [report["state"], report["reason"], report["sender"]]
-            #expect(words == ["filed", "report: failed", ""])
+            #expect(words == ["machine", "report: failed", ""])
             let conversation: Int64? = try report["conversation"]
             #expect(conversation == number.rawValue)
             try await post.expectWhole()
