@@ -221,7 +221,8 @@ struct HTMLReader {
 
     /// Whether the style sets a property to nothing: `0`, `0px`, `0.0`.
     private static func isZero(_ property: String, in rules: String) -> Bool {
-        rules.split(separator: ";").contains { rule in
+        guard rules.contains(property) else { return false }
+        return rules.split(separator: ";").contains { rule in
             guard rule.hasPrefix(property + ":") else { return false }
             let value = rule.utf8.dropFirst(property.utf8.count + 1)
             let number = value.prefix { ASCII.isDigit($0) || $0 == 0x2E }

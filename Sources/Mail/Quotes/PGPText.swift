@@ -6,14 +6,26 @@ enum PGPText {
     static let encryptedBegin = "-----BEGIN PGP MESSAGE-----"
 
     static func nature(of text: String) -> (isSigned: Bool, isEncrypted: Bool) {
-        guard text.contains("-----BEGIN PGP ") else { return (false, false) }
-        let lines = Set(QuoteLine.lines(of: text).lazy.filter { $0.utf8.first == 0x2D }.map { ASCII.trimmed($0) })
-        return (lines.contains(signedBegin), lines.contains(encryptedBegin))
+        var nature = (isSigned: false, isEncrypted: false)
+        var text = text
+        text.withUTF8 { bytes in
+            var index = 0
+            while index < bytes.count {
+                let end = bytes[index...].firstIndex(of: 0x0A) ?? bytes.count
+                if bytes[index] == 0x2D, end - index < 80 {
+                    let line = ASCII.trimmed(String(decoding: bytes[index..<end], as: UTF8.self))
+                    if line == signedBegin { nature.isSigned = true }
+                    if line == encryptedBegin { nature.isEncrypted = true }
+                }
+                index = end + 1
+            }
+        }
+        return nature
     }
 
     /// What the program put around a signed text goes with the signatures.
     static func markArmor(in lines: [QuoteLine], _ kinds: inout [Quoting.Kind]) {
-        guard lines.contains(where: { $0.text.utf8.first == 0x2D && $0.text.hasPrefix("-----BEGIN PGP SIG") }) else { return }
+        guard lines.contains(where: { $0.text.utf8.starts(with: "-----BEGIN PGP SIG".utf8) }) else { return }
         var isHeader = false
         var isSignature = false
         for index in lines.indices where kinds[index] != .quote {

@@ -53,7 +53,7 @@ struct QuoteFinder {
         if !opening.isMarked, !hasMetUnmarked {
             hasMetUnmarked = true
             // The answers stand in between without a mark of their own; what an older block introduces further down is folded again.
-            if Pointer.isIn(lines[..<index].indices.lazy.filter { [kinds] in kinds[$0] == .text }.map { [lines] in lines[$0].text }) {
+            if AnswerPointer.isIn(lines[..<index].indices.lazy.filter { [kinds] in kinds[$0] == .text }.map { [lines] in lines[$0].text }) {
                 return index + opening.lines
             }
         }
@@ -111,37 +111,4 @@ struct QuoteFinder {
         guard index < lines.count, let next = lines[index...].prefix(3).firstIndex(where: { !$0.isBlank }) else { return false }
         return lines[next].isQuoted
     }
-}
-
-/// Words by which people say that their answers stand within the quotation below: "meine Antworten unten in Rot", "see my comments inline".
-enum Pointer {
-    /// More lines than anybody writes above such an answer.
-    private static let lineLimit = 200
-
-    static func isIn(_ texts: some Sequence<Substring>) -> Bool {
-        let said = texts.prefix(lineLimit).map { words(of: $0) }.joined()
-        if phrases.contains(where: { said.contains($0) }) { return true }
-        return places.contains { said.contains($0) } && answers.contains { said.contains($0) }
-    }
-
-    /// The letters in lower case, each word between two spaces.
-    private static func words(of line: Substring) -> String {
-        guard line.utf8.count <= 1_000 else { return " " }
-        let parts = line.lowercased().unicodeScalars.split { !$0.properties.isAlphabetic }
-        return " " + parts.map { String(String.UnicodeScalarView($0)) + " " }.joined()
-    }
-
-    private static let phrases = [
-        " siehe unten ", " s unten ", " s u ", " zwischen den zeilen ", " direkt im text ", " im text unten ", " unten im text ",
-        " see below ", " inline ", " in line ", " between the lines ", " interspersed ",
-    ]
-    /// These say so only together with a word for an answer: a dress may be red.
-    private static let places = [
-        " unten ", " below ", " in rot ", " in blau ", " in grün ", " rot ", " blau ", " grün ", " farbig ", " in red ", " in blue ",
-        " in green ", " within ",
-    ]
-    private static let answers = [
-        " antwort ", " antworten ", " kommentar ", " kommentare ", " anmerkung ", " anmerkungen ", " answer ", " answers ", " reply ",
-        " replies ", " response ", " responses ", " comment ", " comments ", " notes ",
-    ]
 }
