@@ -1,4 +1,5 @@
 import Foundation
+import Mail
 import Storage
 
 /// Everything an agent sees of one ticket, out of one consistent view of the database.
@@ -17,6 +18,10 @@ struct TicketFile: Sendable {
     /// In the order in which they were made.
     var promises: [Promise]
     var promiseHistory: [PromiseHistoryEntry]
+    /// The messages whose mails were forwarded to us, by their subjects.
+    var forwarded: Set<Int64> = []
+    /// What mails are apart from their words, by message; empty until their files have been looked at.
+    var natures: [Int64: MailNature] = [:]
 
     /// Whether a person has answered yet.
     var isAnswered: Bool { messages.contains { if case .agent = $0.author { true } else { false } } }
@@ -56,7 +61,8 @@ extension Tickets {
                 attachments: db.attachments(on: number), fields: db.fields(on: number),
                 letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
                 history: db.history(of: number), otherTickets: db.tickets(of: customer.id, limit: 20).filter { $0.number != number },
-                agents: db.agents(), promises: promises, promiseHistory: promises.flatMap { try db.history(ofPromise: $0.id) })
+                agents: db.agents(), promises: promises, promiseHistory: promises.flatMap { try db.history(ofPromise: $0.id) },
+                forwarded: db.forwarded(on: number))
         }
     }
 

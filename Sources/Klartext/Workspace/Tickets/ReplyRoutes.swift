@@ -41,7 +41,7 @@ struct ReplyRoutes: Sendable {
             } catch let error as StorageError {
                 context.logger.error("a reply could not be stored", metadata: ["error": "\(error)"])
                 draft.problems.append(.notStored)
-                return notStored(draft, file, agent, request)
+                return await notStored(draft, file, agent, request)
             }
         }
         // read again: what overtook the reply is to be seen
@@ -53,10 +53,10 @@ struct ReplyRoutes: Sendable {
     }
 
     /// The page as it was read before, with the draft; nothing more is asked of a database that has just failed.
-    private func notStored(_ draft: ReplyDraft, _ file: TicketFile, _ agent: Agent, _ request: Request) -> Response {
+    private func notStored(_ draft: ReplyDraft, _ file: TicketFile, _ agent: Agent, _ request: Request) async -> Response {
         var drafts = TicketDrafts(for: file.ticket, now: workspace.clock.now(), workspace.voices[agent.language].moments)
         drafts.reply = draft
-        let page = workspace.framed(workspace.page(of: file, for: agent, drafts), for: agent, counters: [:])
+        let page = workspace.framed(await workspace.page(of: file, for: agent, drafts), for: agent, counters: [:])
         return .page(page, for: request, status: .serviceUnavailable, language: agent.language)
     }
 

@@ -136,7 +136,8 @@ struct TicketRoutes: Sendable {
 
 extension Workspace {
     /// A ticket's page as it is now, or with what somebody was writing.
-    func page(of file: TicketFile, for agent: Agent, _ drafts: TicketDrafts? = nil, done: WorkspacePages.Done? = nil) -> DeskPage {
+    func page(of file: TicketFile, for agent: Agent, _ drafts: TicketDrafts? = nil, done: WorkspacePages.Done? = nil) async -> DeskPage {
+        let file = await knowingNatures(file)
         let fresh = TicketDrafts(for: file.ticket, now: clock.now(), voices[agent.language].moments)
         return pages(for: agent).ticket(file, drafts ?? fresh, done: done, uploadLimitBytes: uploadLimitBytes)
     }

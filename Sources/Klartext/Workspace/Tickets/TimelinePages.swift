@@ -29,7 +29,8 @@ extension WorkspacePages {
             <header class="message-head"><h3>\(message.displayName) <span class="role">\(role)</span></h3> \
             \(when(message.writtenAt))</header>
             \(given(file.fields.filter { $0.message == message.id }, isCopy: isCopy))
-            \(folded(message.body))
+            \(nature(file.natures[message.id], body: message.body))\
+            \(folded(message.body, isForward: file.forwarded.contains(message.id)))
             \(files(file.attachments.filter { $0.message == message.id }))
             \(isCustomer ? filed(message) : delivery(file.letters.first { $0.id == message.letter }))
             </article>
@@ -49,9 +50,10 @@ extension WorkspacePages {
     }
 
     /// A text as people read it: what is new is plain, what was carried along is one click away.
-    func folded(_ text: String) -> HTML {
+    /// - Parameter isForward: whether the mail's subject says that it was forwarded; then what is below is news.
+    func folded(_ text: String, isForward: Bool = false) -> HTML {
         HTML.joined(
-            Quoting.fold(text).segments.compactMap { segment in
+            Quoting.fold(text, isForward: isForward).segments.compactMap { segment in
                 switch segment {
                 case .text:
                     let text = segment.trimmed
