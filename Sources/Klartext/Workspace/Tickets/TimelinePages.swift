@@ -29,9 +29,10 @@ extension WorkspacePages {
             <header class="message-head"><h3>\(message.displayName) <span class="role">\(role)</span></h3> \
             \(when(message.writtenAt))</header>
             \(given(file.fields.filter { $0.message == message.id }, isCopy: isCopy))
-            \(folded(message.body))
-            \(files(file.attachments.filter { $0.message == message.id }))
+            \(CorrectionPages(t: t, icon: icon).said(message, among: file.messages, file.corrections, text: folded))
+            \(files(file.attachments.filter { $0.message == message.id }, file, isCopy: isCopy))
             \(isCustomer ? filed(message) : delivery(file.letters.first { $0.id == message.letter }))
+            \(isCopy ? nil : answerDoings(message, file))
             </article>
             """
     }
@@ -64,14 +65,6 @@ extension WorkspacePages {
 
     private func fold(_ label: String, _ text: String) -> HTML {
         "<details class=\"fold\"><summary>\(label)</summary><div class=\"quote prose\">\(text)</div></details>\n"
-    }
-
-    private func files(_ attachments: [Attachment]) -> HTML? {
-        guard !attachments.isEmpty else { return nil }
-        let links = attachments.map { file -> HTML in
-            "<a href=\"/desk/files/\(Int(file.id))\">\(file.name)</a> (\(t.moments.size(bytes: file.sizeBytes)))"
-        }
-        return "<div class=\"message-foot\">\(icon("clip")) <span>\(HTML.joined(links, separator: ", "))</span></div>"
     }
 
     /// Why a mail is here, and the ways to correct that and to see it as it came.
