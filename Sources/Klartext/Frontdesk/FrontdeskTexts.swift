@@ -132,6 +132,7 @@ extension TextKey {
     static let statusCopyLink = TextKey("status.copyLink")
     static let statusLetterConfirmation = TextKey("status.letter.confirmation")
     static let statusLetterReply = TextKey("status.letter.reply")
+    static let statusLetterCorrection = TextKey("status.letter.correction")
     static let statusLetterSolved = TextKey("status.letter.solved")
     static let statusLetterReopened = TextKey("status.letter.reopened")
     static let statusLetterLink = TextKey("status.letter.link")

@@ -23,6 +23,9 @@ extension FrontdeskPages {
         case "confirmation": t(.statusLetterConfirmation, ["address": letter.recipient])
         case "reply":
             view.messages.first { $0.letter == letter.id }.map { t(.statusLetterReply, ["name": $0.authorName]) } ?? t(.statusLetterOther)
+        case "correction":
+            view.messages.first { $0.letter == letter.id }.map { t(.statusLetterCorrection, ["name": $0.authorName]) }
+                ?? t(.statusLetterOther)
         case "solved": t(.statusLetterSolved)
         case "reopened": t(.statusLetterReopened)
         case "link": t(.statusLetterLink)

@@ -66,6 +66,7 @@ extension WorkspacePages {
             switch letter.kind {
             case "confirmation": .letterKindConfirmation
             case "reply": .letterKindReply
+            case "correction": .letterKindCorrection
             case "solved": .letterKindSolved
             case "reopened": .letterKindReopened
             case "link": .letterKindLink

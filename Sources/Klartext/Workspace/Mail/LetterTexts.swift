@@ -8,6 +8,7 @@ extension TextKey {
     static let letterDeadAttempts = TextKey("letter.dead.attempts")
     static let letterKindConfirmation = TextKey("letter.kind.confirmation")
     static let letterKindReply = TextKey("letter.kind.reply")
+    static let letterKindCorrection = TextKey("letter.kind.correction")
     static let letterKindSolved = TextKey("letter.kind.solved")
     static let letterKindReopened = TextKey("letter.kind.reopened")
     static let letterKindLink = TextKey("letter.kind.link")

@@ -26,16 +26,18 @@ struct ReplyRoutes: Sendable {
         let (now, moments) = (workspace.clock.now(), workspace.voices[agent.language].moments)
         var draft = ReplyDraft(form)
         take(form, into: &draft, at: now)
-        if draft.text.isBlank { draft.problems.append(.refused(.emptyText)) }
+        draft.checkWords()
         workspace.findPromises(in: &draft, of: file.ticket, by: agent, decides: false)
         let promises = draft.newPromises(now: now, by: agent, moments)
         if let then = draft.then(file.ticket, now: now, moments), let promises, draft.problems.isEmpty {
             do {
                 let answer = Tickets.Answer(
-                    text: draft.text, files: draft.files.map(\.newFile), then: then, seen: draft.seen, promises: promises,
-                    keeps: draft.keeps)
+                    text: draft.corrects ? "" : draft.text, files: draft.files.map(\.newFile), then: then, seen: draft.seen,
+                    promises: promises,
+                    keeps: draft.keeps,
+                    correction: draft.corrects ? .init(answer: draft.correction.answer, words: draft.correction.words) : nil)
                 try await tickets.reply(answer, to: number, by: agent)
-                return .redirect(see: "\(number.deskPath)?done=reply")
+                return .redirect(see: "\(number.deskPath)?done=\(draft.corrects ? "correction" : "reply")")
             } catch let refusal as TicketRefusal {
                 draft.problems.append(.refused(refusal))
             } catch let error as StorageError {

@@ -30,9 +30,12 @@ extension WorkspacePages {
             \(when(message.writtenAt))</header>
             \(given(file.fields.filter { $0.message == message.id }, isCopy: isCopy))
             \(nature(file.natures[message.id], body: message.body))\
-            \(folded(message.body, isForward: file.forwarded.contains(message.id)))
-            \(files(file.attachments.filter { $0.message == message.id }))
+            \(CorrectionPages(t: t, icon: icon).said(message, among: file.messages, file.corrections) { text in
+                folded(text, isForward: file.forwarded.contains(message.id))
+            })
+            \(files(file.attachments.filter { $0.message == message.id }, file, isCopy: isCopy))
             \(isCustomer ? filed(message) : delivery(file.letters.first { $0.id == message.letter }))
+            \(isCopy ? nil : answerDoings(message, file))
             </article>
             """
     }
@@ -66,14 +69,6 @@ extension WorkspacePages {
 
     private func fold(_ label: String, _ text: String) -> HTML {
         "<details class=\"fold\"><summary>\(label)</summary><div class=\"quote prose\">\(text)</div></details>\n"
-    }
-
-    private func files(_ attachments: [Attachment]) -> HTML? {
-        guard !attachments.isEmpty else { return nil }
-        let links = attachments.map { file -> HTML in
-            "<a href=\"/desk/files/\(Int(file.id))\">\(file.name)</a> (\(t.moments.size(bytes: file.sizeBytes)))"
-        }
-        return "<div class=\"message-foot\">\(icon("clip")) <span>\(HTML.joined(links, separator: ", "))</span></div>"
     }
 
     /// Why a mail is here, and the ways to correct that and to see it as it came.
