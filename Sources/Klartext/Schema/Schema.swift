@@ -23,5 +23,6 @@ enum Schema {
         Migration(16, "mailboxes", mailboxes),
         Migration(17, "delivery", delivery),
         Migration(18, "corrections and official answers", corrections),
+        Migration(20, "incidents", incidents),
     ]
 }
