@@ -1,0 +1,19 @@
+import Foundation
+
+extension PhraseVerbs {
+    static let carriers: Set<String> = [
+        "dhl", "dpd", "hermes", "gls", "ups", "fedex", "post", "spediteur", "spedition", "paketdienst", "paketbote", "zusteller", "kurier",
+        "kurierdienst", "versanddienstleister", "carrier", "courier", "forwarder", "hersteller", "lieferant", "zulieferer", "supplier",
+        "manufacturer",
+        "bank", "sparkasse", "hausbank", "telekom", "vodafone", "denic", "registry", "registrar", "registrierungsstelle", "netzbetreiber",
+        "versicherung", "insurer", "insurance", "paypal", "grosshaendler", "wholesaler", "vendor", "postbote", "royal", "zoll", "customs",
+    ]
+
+    /// Who of them brings parcels, and who pays.
+    static let banks: Set<String> = ["bank", "sparkasse", "hausbank", "paypal", "versicherung", "insurer", "insurance"]
+    static let parcelCarriers: Set<String> = [
+        "dhl", "dpd", "hermes", "gls", "ups", "fedex", "post", "spediteur", "spedition", "paketdienst", "paketbote", "zusteller", "kurier",
+        "kurierdienst", "versanddienstleister", "carrier", "courier", "forwarder", "postbote", "royal", "lieferant", "hersteller",
+        "zulieferer", "supplier", "manufacturer",
+    ]
+}
