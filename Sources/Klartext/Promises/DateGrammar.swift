@@ -72,6 +72,7 @@ struct DateGrammar {
         var bound: DateBound?
         var index = start
         while index < start + 6, let text = word(index) {
+            if ordinalDay(at: index) != nil { break }
             if let end = noLaterThan(index) {
                 bound = .by
                 index = end
@@ -115,6 +116,10 @@ struct DateGrammar {
         guard let day = day(at: head.end, head.value) else { return nil }
         var date = day.value
         var end = day.end
+        if let weeks = weeksBehind(end), date.isShiftable {
+            date.weeksLater += weeks.value
+            end = weeks.end
+        }
         if !head.value.isDeadline || date.bound == .on || head.value == .before && date.isWhole {
             date.bound = head.value == .within ? .on : head.value
         }
@@ -122,12 +127,17 @@ struct DateGrammar {
             date.time = time.value
             end = time.end
         }
+        if case .part(let part) = date.time, let clock = clockTail(at: end) {
+            date.time = clock.value.within(part)
+            end = clock.end
+        }
         date.tokens = start..<end
         return date
     }
 
     private func day(at index: Int, _ bound: DateBound) -> Found<DateExpression>? {
-        period(at: index, bound) ?? duration(at: index, bound) ?? relativeDay(at: index) ?? weekday(at: index)
+        ordinalDay(at: index) ?? period(at: index, bound) ?? (bound == .within ? nil : weeksBefore(index)) ?? duration(at: index, bound)
+            ?? relativeDay(at: index) ?? feastDay(at: index) ?? weekday(at: index)
             ?? calendarDate(at: index, bound)
     }
 
@@ -136,13 +146,17 @@ struct DateGrammar {
         guard let time = time(at: head.end, isAlone: true) else { return nil }
         var date = DateExpression(bound: head.value == .within ? .on : head.value, time: time.value)
         var end = time.end
+        if let part = partTail(at: end) {
+            date.time = time.value.within(part.value)
+            end = part.end
+        }
         // "am Montag um 10" was read from its day; here the day follows: "um 10 Uhr am Montag", "noon tomorrow", "10 Uhr, Freitag".
         let next = mark(end, ",") ? end + 1 : end
         let after = lead(at: next) ?? Found(value: .on, end: next)
         if after.value == .on || after.value == .by, let day = day(at: after.end, after.value), day.value.time == nil {
             if let words = day.value.day, case .later = words {
             } else {
-                (date.day, date.weekday, end) = (day.value.day, day.value.weekday, day.end)
+                (date.day, date.weekday, date.weeksLater, end) = (day.value.day, day.value.weekday, day.value.weeksLater, day.end)
             }
         }
         date.tokens = start..<end

@@ -119,11 +119,11 @@ struct PhraseClauses {
 
     /// A day and a time of one clause are one: "morgen rufen wir Sie um 10 Uhr an".
     private func merged(_ dates: [DateExpression]) -> [DateExpression] {
-        guard let time = dates.firstIndex(where: { $0.day == nil }), let day = dates.firstIndex(where: { $0.day != nil && $0.time == nil }),
-            !dates[day].isDuration
+        guard let time = dates.firstIndex(where: { $0.day == nil }),
+            let day = dates.firstIndex(where: { $0.day != nil && $0.takesClock(of: dates[time]) }), !dates[day].isDuration
         else { return dates }
         var one = dates[day]
-        one.time = dates[time].time
+        if case .part(let part) = one.time { one.time = dates[time].time?.within(part) } else { one.time = dates[time].time }
         one.tokens =
             min(
                 dates[day].tokens.lowerBound, dates[time].tokens.lowerBound)..<max(
@@ -133,6 +133,13 @@ struct PhraseClauses {
 }
 
 extension DateExpression {
+    /// Whether another's time of the day can be this day's: none is named, or a part of the day that a clock's time makes exact.
+    func takesClock(of other: DateExpression) -> Bool {
+        guard let time else { return true }
+        if case .part = time, case .clock = other.time { return true }
+        return false
+    }
+
     /// "in zwei Tagen" has no time beside it.
     var isDuration: Bool {
         if case .later(_, let unit) = day { return unit == .minute || unit == .hour }

@@ -8,6 +8,8 @@ struct PhraseWords: Sendable {
     let months: [String: Int]
     let numbers: [String: Int]
     let units: [String: DateUnit]
+    /// "a couple", "ein paar": about so many.
+    let vague: [String: Int]
     let relativeDays: [String: Int]
     let parts: [String: DayPart]
     let periodParts: [String: PeriodPart]
@@ -40,11 +42,18 @@ struct PhraseWords: Sendable {
             .map { (name + $0, (weekday, $1)) }
         })
 
+    /// German makes one word of it.
+    static let germanPeriods: [String: DayWords] = [
+        "monatsende": .month(0, .end), "jahresende": .endOfYear(0), "wochenmitte": .week(0, .middle), "wochenanfang": .week(1, .start),
+        "monatsanfang": .month(1, .start), "monatsmitte": .month(0, .middle), "monatsersten": .dayOfMonth(1),
+        "monatsletzten": .month(0, .end), "ultimo": .month(0, .end), "quartalsende": .endOfQuarter,
+    ]
+
     /// With which words a time can begin; all others are passed over at once.
     var beginnings: Set<String> {
         var all: Set<String> = [
             "the", "end", "close", "half", "quarter", "halb", "viertel", "day", "zu", "no", "not", "nicht", "at", "first", "zwischen",
-            "between",
+            "between", "dreiviertel", "last",
         ]
         for keys in [
             Array(weekdays.keys), Array(shortWeekdays.keys), Array(months.keys), Array(numbers.keys), Array(relativeDays.keys),
@@ -57,10 +66,13 @@ struct PhraseWords: Sendable {
         all.formUnion(bounds.keys)
         for set in [endOfBusiness, beforeHour, weekend] { all.formUnion(set) }
         all.formUnion(weekdayParts.keys)
-        all.formUnion([
-            "monatsende", "jahresende", "wochenmitte", "wochenanfang", "monatsanfang", "monatsmitte", "kw", "kalenderwoche", "cw",
-            "calendar",
-        ])
+        all.formUnion(Self.germanPeriods.keys)
+        all.formUnion(["kw", "kalenderwoche", "cw", "calendar", "anderthalb", "eineinhalb", "zweieinhalb"])
+        all.formUnion(PhraseNumbers.germanOrdinals.keys)
+        all.formUnion(PhraseNumbers.englishOrdinals.keys)
+        all.formUnion(PhraseFeast.german.keys)
+        for name in PhraseFeast.english.keys { all.formUnion(name.split(separator: " ").prefix(1).map(String.init)) }
+        all.formUnion(vague.keys)
         return all
     }
 

@@ -18,20 +18,17 @@ extension PhraseWords {
             "december": 12,
             "dec": 12,
         ],
-        numbers: [
-            "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-            "eleven": 11,
-            "twelve": 12, "fourteen": 14, "twenty": 20, "thirty": 30,
-        ],
+        numbers: PhraseNumbers.english,
         units: [
             "minute": .minute, "minutes": .minute, "min": .minute, "mins": .minute, "hour": .hour, "hours": .hour, "hr": .hour,
             "hrs": .hour, "h": .hour,
             "day": .day, "days": .day, "week": .week, "weeks": .week, "month": .month, "months": .month,
         ],
-        relativeDays: ["today": 0, "tonight": 0, "tomorrow": 1],
+        vague: ["couple": 2, "few": 3, "several": 3],
+        relativeDays: ["today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "tonite": 0],
         parts: [
             "morning": .morning, "noon": .noon, "midday": .noon, "lunchtime": .noon, "afternoon": .afternoon, "evening": .evening,
-            "night": .night,
+            "night": .night, "midnight": .night,
         ],
         periodParts: [
             "early": .start, "beginning": .start, "start": .start, "mid": .middle, "middle": .middle, "end": .end, "late": .end,

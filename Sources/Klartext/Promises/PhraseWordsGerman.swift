@@ -15,13 +15,9 @@ extension PhraseWords {
             "november": 11, "nov": 11,
             "dezember": 12, "dez": 12,
         ],
-        numbers: [
-            "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fuenf": 5, "sechs": 6,
-            "sieben": 7,
-            "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwoelf": 12, "vierzehn": 14, "zwanzig": 20, "dreissig": 30,
-        ],
+        numbers: PhraseNumbers.german,
         units: [
-            "minute": .minute, "minuten": .minute, "min": .minute, "stunde": .hour, "stunden": .hour, "std": .hour, "h": .hour, "tag": .day,
+            "minute": .minute, "minuten": .minute, "min": .minute, "stunde": .hour, "stunden": .hour, "std": .hour, "h": .hour, "tag": .day, "stdn": .hour,
             "tage": .day,
             "tagen": .day, "tages": .day, "werktag": .workday, "werktage": .workday, "werktagen": .workday, "werktages": .workday,
             "arbeitstag": .workday, "arbeitstage": .workday, "arbeitstagen": .workday, "arbeitstages": .workday,
@@ -30,12 +26,13 @@ extension PhraseWords {
             "woche": .week,
             "wochen": .week, "monat": .month, "monate": .month, "monaten": .month, "monats": .month,
         ],
+        vague: ["paar": 3, "einigen": 3, "wenigen": 3, "wenige": 3, "einige": 3],
         relativeDays: [
-            "heute": 0, "morgen": 1, "uebermorgen": 2, "heutigen": 0, "heutiger": 0, "morgigen": 1, "morgiger": 1,
+            "heute": 0, "heut": 0, "uebermorgigen": 2, "morgen": 1, "uebermorgen": 2, "heutigen": 0, "heutiger": 0, "morgigen": 1, "morgiger": 1,
         ],
         parts: [
             "frueh": .early, "morgens": .morning, "vormittag": .morning, "vormittags": .morning, "mittag": .noon, "mittags": .noon,
-            "nachmittag": .afternoon, "nachmittags": .afternoon, "abend": .evening, "abends": .evening, "nacht": .night,
+            "nachmittag": .afternoon, "nachmittags": .afternoon, "abend": .evening, "abends": .evening, "nacht": .night, "mitternacht": .night,
         ],
         periodParts: ["anfang": .start, "beginn": .start, "mitte": .middle, "ende": .end],
         choices: [
