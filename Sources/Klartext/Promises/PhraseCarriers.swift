@@ -17,3 +17,16 @@ extension PhraseVerbs {
         "zulieferer", "supplier", "manufacturer",
     ]
 }
+
+extension PhraseVerbs {
+    /// Beginnings of words for people: they come back from holiday, which keeps no promise.
+    static let persons = [
+        "kolleg", "herr", "frau", "vertretung", "chef", "leiter", "mitarbeiter", "sachbearbeiter", "ansprechpartner", "colleague", "manager",
+        "team", "he", "she", "he's", "she's", "i'm", "we're", "techniker", "monteur", "engineer", "technician",
+    ]
+
+    /// States that somebody has to bring about where a thing is in them again.
+    static let conditionsOfThings: Set<String> = [
+        "erreichbar", "verfuegbar", "laeuft", "laufen", "geoeffnet", "lieferbar", "available", "open", "up", "running", "down",
+    ]
+}

@@ -6,6 +6,8 @@ struct PhraseClauses {
     let language: Language
     let dates: [DateExpression]
     let clauses: [PhraseClause]
+    /// "All being well", "mit etwas Glück": a turn that holds for the whole sentence.
+    let isHedged: Bool
 
     init(_ sentence: PhraseSentence, _ language: Language, _ dates: [DateExpression]) {
         (tokens, self.language) = (sentence.tokens, language)
@@ -16,6 +18,7 @@ struct PhraseClauses {
         }
         PhraseSplit.readVerbFirst(&clauses, language)
         self.clauses = clauses
+        isHedged = PhraseIdioms.isAny(PhraseIdioms.hedges(language), in: sentence.tokens.map(\.text))
     }
 
     /// A time to which somebody is bound.
@@ -77,11 +80,11 @@ struct PhraseClauses {
     private func commitment(_ date: DateExpression, at index: Int) -> Commitment? {
         let speaking = speaker(of: index)
         let verdict = PhraseVerdict(clauses, speaking, date, language)
-        guard verdict.isPromise else { return nil }
+        guard verdict.isPromise, !clauses[index].isNegated else { return nil }
         var doubts: Set<PromiseDoubt> = []
-        if verdict.isTentative || clauses[index].isTentative { doubts.insert(.tentative) }
+        if verdict.isTentative || clauses[index].isTentative || isHedged { doubts.insert(.tentative) }
         if isConditional(speaking), !clauses[index].isLatest { doubts.insert(.conditional) }
-        if hasUnread(clauses[index]) { doubts.insert(.unread) }
+        if isSecondThought(index) || PhraseUnread(tokens, dates, language).isBeside(date) || hasUnread(clauses[index]) { doubts.insert(.unread) }
         let carrier = carrier(for: speaking)
         return Commitment(
             expression: date, range: bytes(of: date), channel: channel(speaking, index), doubts: doubts,
@@ -94,6 +97,13 @@ struct PhraseClauses {
         let before = clauses[..<index].lastIndex { !$0.isFragment && !$0.isCondition }
         let behind = clauses[(index + 1)...].firstIndex { !$0.isFragment && !$0.isCondition }
         return before ?? behind ?? index
+    }
+
+    /// "übermorgen, eher Donnerstag": a second time for what has one already.
+    private func isSecondThought(_ index: Int) -> Bool {
+        guard clauses[index].isFragment, clauses[index].conjunction == nil, clauses[index].nouns.isEmpty, !clauses[index].isLatest else { return false }
+        let before = clauses[..<index].lastIndex { !$0.isFragment && !$0.isCondition }
+        return before.map { place in dates.contains { $0.day != nil && $0.bound.isDeadline && clauses[place].range.contains($0.tokens.lowerBound) } } ?? false
     }
 
     private func isConditional(_ index: Int) -> Bool {

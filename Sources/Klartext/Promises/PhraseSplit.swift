@@ -10,7 +10,7 @@ enum PhraseSplit {
                 last.tokens.upperBound < date.tokens.lowerBound,
                 tokens[last.tokens.upperBound..<date.tokens.lowerBound].allSatisfy({
                     $0.isMark(",", "/")
-                        || $0.isWord("oder", "or", "bzw", "aber", "allerspaetestens", "spaetestens")
+                        || $0.isWord("oder", "or", "bzw", "aber", "allerspaetestens", "spaetestens", "also", "sprich", "naemlich")
                 })
             {
                 var later = date

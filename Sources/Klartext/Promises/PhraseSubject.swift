@@ -18,7 +18,10 @@ extension PhraseClause {
         let open = texts.drop { Self.openers.contains($0) }
         guard !hasWe, let first = open.first else { return }
         let second = open.dropFirst().first
-        let gets: Set = ["werden", "erhalten", "bekommen", "hoeren", "haben"]
+        let gets: Set = ["werden", "erhalten", "bekommen", "hoeren", "haben", "kriegen", "wissen", "erfahren"]
+        if first.hasSuffix("e"), first != "bitte", words.first == range.lowerBound, verbs.first?.token == words.first, !isAsking { hasWe = true }
+        readFamiliarSubject(texts, open.map(\.self))
+        guard !isCustomers, !isAsking, !hasWe else { return }
         // "Melden Sie sich bis Freitag", "Können Sie …": the verb comes first, and the customer is behind it.
         if second == "sie", first.hasSuffix("en"), !gets.contains(first) { isAsking = true }
         isCustomers = first == "sie" && second?.hasSuffix("en") == true || second == "sie" && gets.contains(first)
@@ -26,6 +29,20 @@ extension PhraseClause {
         guard texts.contains(where: modals.contains), texts.contains("sie") else { return }
         // "Spätestens morgen können Sie …": it is the customer who can.
         if isCustomers || !texts.contains(where: PhraseVerbs.carriers.contains) { isAsking = true }
+    }
+
+    /// "Du hörst von uns", "kannst du", "schick mir".
+    private mutating func readFamiliarSubject(_ texts: [String], _ open: [String]) {
+        let gets: Set = ["hoerst", "bekommst", "kriegst", "erhaeltst", "hast", "wirst", "weisst", "erfaehrst"]
+        let modals: Set = ["kannst", "musst", "solltest", "darfst", "koenntest", "moechtest", "willst", "sollst", "brauchst"]
+        if texts.contains(where: modals.contains) { return isAsking = true }
+        if texts.contains("du") || texts.contains(where: gets.contains) {
+            if texts.contains(where: gets.contains) { return isCustomers = true }
+            return isAsking = open.dropFirst().first == "du" || open.first == "du"
+        }
+        guard verbs.first?.form == .present, verbs.first?.token == words.first, words.first == range.lowerBound else { return }
+        let begs = texts.contains { ["mir", "uns"].contains($0) } || texts.contains("dich") && ["meld", "kuemmer", "wend"].contains { texts[0].hasPrefix($0) }
+        if begs, !texts[0].hasSuffix("t") { isAsking = true; hasWe = false }
     }
 
     private mutating func readEnglishSubject(_ texts: [String]) {
@@ -49,6 +66,12 @@ extension PhraseClause {
     }
 
     // MARK: Conditions and third parties
+
+    /// "if not sooner", "wenn nicht schon früher": nothing hangs on it.
+    func isIfNotSooner(_ texts: [String]) -> Bool {
+        texts.count <= 5 && texts.contains { ["nicht", "not"].contains($0) }
+            && texts.contains { ["sooner", "earlier", "before", "frueher", "eher", "vorher"].contains($0) }
+    }
 
     static func isCondition(_ texts: [String], _ lexicon: PhraseVerbs, _ language: Language) -> Bool {
         let start = texts.drop { ["und", "oder", "aber", "and", "or", "but", "so", "dann", "only", "nur"].contains($0) }

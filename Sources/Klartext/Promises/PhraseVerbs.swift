@@ -18,6 +18,8 @@ struct PhraseVerbs: Sendable {
     let concerns: [String]
     let negations: Set<String>
     let conditions: Set<String>
+    /// Of them those that ask: on an indirect question nothing hangs.
+    let questions: Set<String>
     let tentative: Set<String>
     /// States, hours of opening and limits: nothing is done at their end.
     let states: Set<String>
@@ -26,6 +28,11 @@ struct PhraseVerbs: Sendable {
     let arranged: Set<String>
     let future: Set<String>
     let conjunctions: Set<String>
+
+    /// Stems by how their promise is kept, parted by white space.
+    static func table(_ stems: [PromiseChannel: String]) -> [(stem: String, channel: PromiseChannel)] {
+        stems.flatMap { channel, words in words.split { $0 == " " || $0 == "\n" }.map { (String($0), channel) } }
+    }
 
     static func of(_ language: Language) -> PhraseVerbs { language == .de ? german : english }
 }

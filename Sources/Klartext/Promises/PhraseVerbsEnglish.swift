@@ -2,32 +2,25 @@ import Foundation
 
 extension PhraseVerbs {
     static let english = PhraseVerbs(
-        stems: [
-            ("arriv", .other), ("com", .other), ("call", .call), ("phon", .call), ("ring", .call), ("deliver", .parcel), ("ship", .parcel),
-            ("dispatch", .parcel),
-            ("post", .parcel), ("send", .mail), ("email", .mail), ("mail", .mail), ("write", .mail), ("writ", .mail), ("repl", .mail),
-            ("answer", .mail), ("respond", .mail), ("refund", .refund), ("credit", .refund), ("reimburs", .refund), ("pay", .refund),
-            ("transfer", .refund),
-            ("visit", .visit), ("get", .other), ("contact", .other), ("updat", .other), ("inform", .other), ("let", .other),
-            ("fix", .other), ("resolv", .other),
-            ("repair", .other), ("check", .other), ("review", .other), ("confirm", .other), ("hear", .other), ("receiv", .other),
-            ("be", .other), ("look", .other),
-            ("process", .other), ("replac", .parcel), ("escalat", .other), ("follow", .other), ("tak", .other), ("giv", .other),
-            ("provid", .other),
-            ("complet", .other), ("finish", .other), ("activat", .other), ("issu", .other), ("hav", .other), ("do", .other), ("go", .other),
-            ("chas", .other), ("pick", .parcel), ("collect", .parcel), ("cancel", .other), ("chang", .other), ("investigat", .other),
-            ("return", .other),
-            ("sort", .other), ("leav", .other), ("install", .visit), ("deal", .other), ("see", .other), ("try", .other), ("forward", .mail),
-            ("set", .other), ("work", .other),
-            ("test", .other), ("speak", .other), ("report", .other), ("advis", .other), ("handl", .other), ("push", .other),
-            ("roll", .other),
-            ("deploy", .other), ("migrat", .other), ("restor", .other), ("reset", .other), ("unlock", .other), ("approv", .other),
-            ("verif", .other),
-            ("releas", .other), ("swap", .other), ("correct", .other), ("rais", .other), ("switch", .other), ("connect", .other),
-            ("attend", .visit),
-            ("reach", .other), ("notif", .other), ("arrang", .other), ("address", .other), ("share", .other), ("shar", .other),
-            ("touch", .other), ("restart", .other), ("reboot", .other), ("redeliver", .parcel),
-        ],
+        stems: table([
+            .call: "call phon ring telephon",
+            .mail: "send email mail write writ repl answer respond forward",
+            .visit: "visit install attend inspect survey",
+            .refund: "refund credit reimburs pay transfer repay recredit",
+            .parcel: "deliver ship dispatch post replac pick collect redeliver resend redispatch reship",
+            .other: """
+                arriv com get contact updat inform let fix resolv repair check review confirm hear receiv be look process
+                escalat follow tak giv provid complet finish activat issu hav do go chas cancel chang investigat return sort
+                leav deal see try set work test speak report advis handl push roll deploy migrat restor reset unlock approv
+                verif releas swap correct rais switch connect reach notif arrang address share shar touch restart reboot mov
+                clos open clear remov grant enabl disabl creat build print reprint draft prepar finalis finaliz refresh renew
+                upgrad downgrad patch merg import export sync waiv revok lift unblock block upload publish translat proofread
+                edit analys analyz diagnos monitor track locat trac search conclud decid agree assign bring hand
+                make put turn run cut begin start explain clarif circl loop ping text acknowledg reissu rectif amend
+                adjust redo retest rebuild reinstat reconnect reconfigur configur register reserv book schedul speed keep tell
+                talk discuss meet sign file lodg submit order reorder escort show clean tidy help assist support
+                """,
+        ]),
         irregular: [:],
         nouns: [
             "call": .call, "callback": .call, "ring": .call, "message": .mail, "phone": .call, "telephone": .call, "email": .mail,
@@ -48,6 +41,7 @@ extension PhraseVerbs {
         ],
         asking: ["please", "kindly", "appreciate", "ask", "need", "require", "must", "wait", "bear", "grateful"],
         concerns: [
+            "they", "he", "she", "fee", "refund", "fault", "order", "parcel",
             "our", "my", "your", "you", "team", "colleague", "someone", "somebody", "engineer", "everything", "this", "it", "us", "me",
             "all", "both", "line",
             "system", "server", "account", "domain", "contract", "invoice", "ticket", "case", "request", "claim", "complaint", "decision",
@@ -58,6 +52,7 @@ extension PhraseVerbs {
             "neither", "nothing", "without", "wouldn't", "couldn't",
         ],
         conditions: ["if", "unless", "provided", "providing", "once", "when", "whether", "assuming", "until", "otherwise"],
+        questions: ["whether"],
         tentative: [
             "aim", "aiming", "aims", "hopes", "expects", "plans", "tries", "hope", "hoping", "hopefully", "expect", "expected", "expecting",
             "try", "trying", "plan", "planning", "planned", "should", "probably",
@@ -66,6 +61,9 @@ extension PhraseVerbs {
             "we'd", "i'd", "maybe", "anticipate",
         ],
         states: [
+            "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "weekly", "monthly", "earliest", "soonest",
+            "always", "typically", "generally", "renew", "renews", "lapse", "lapses", "apply", "applies", "effect", "redeemed", "accepted",
+            "starts", "begins", "runs", "strike", "training", "eligible", "entitled",
             "open", "closed", "available", "valid", "remain", "stay", "expire", "expires", "end", "ends", "reserve", "reserved", "holiday",
             "down", "maintenance", "offline",
             "office", "hours", "away", "vacation", "due", "lasts", "last", "charge", "charged", "extend", "extended", "waiting", "each",

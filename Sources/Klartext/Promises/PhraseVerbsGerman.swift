@@ -2,46 +2,40 @@ import Foundation
 
 extension PhraseVerbs {
     static let german = PhraseVerbs(
-        stems: [
-            ("meld", .other), ("ruf", .call), ("telefonier", .call), ("antwort", .mail), ("schick", .mail), ("send", .mail),
-            ("schreib", .mail),
-            ("mail", .mail), ("informier", .other), ("benachrichtig", .other), ("unterricht", .other), ("kontaktier", .other),
-            ("liefer", .parcel),
-            ("versend", .parcel), ("verschick", .parcel), ("zustell", .parcel), ("erstatt", .refund), ("ueberweis", .refund),
-            ("buch", .other), ("rueckbuch", .refund),
-            ("schreibgut", .refund), ("zahl", .refund), ("verguet", .refund), ("pruef", .other), ("erledig", .other), ("bearbeit", .other),
-            ("klaer", .other),
-            ("beheb", .other), ("reparier", .other), ("loes", .other), ("komm", .other), ("teil", .other), ("geb", .other),
-            ("bring", .other), ("hol", .other),
-            ("schalt", .other), ("aktivier", .other), ("stell", .other), ("tausch", .other), ("kuendig", .other), ("bestaetig", .other),
-            ("kuemmer", .other), ("richt", .other), ("aender", .other), ("korrigier", .other), ("leit", .other), ("leg", .other),
-            ("setz", .other),
-            ("besuch", .visit), ("spiel", .other), ("uebermittel", .mail), ("reich", .other), ("beantwort", .mail), ("beauftrag", .other),
-            ("erreich", .other), ("erfolg", .other), ("eintreff", .parcel), ("treff", .other), ("geh", .other), ("schliess", .other),
-            ("fahr", .visit),
-            ("vorbeikomm", .visit), ("verbind", .other), ("ersetz", .other), ("austausch", .other), ("sperr", .other), ("freigeb", .other),
-            ("nehm", .other),
-            ("halt", .other), ("besprech", .other), ("veranlass", .other), ("storn", .other), ("ermittel", .other), ("zieh", .other),
-            ("uebernehm", .other),
-            ("ruehr", .other), ("nachfrag", .other), ("frag", .other), ("hoer", .other), ("erhalt", .other), ("bekomm", .other),
-            ("installier", .visit),
-            ("mach", .other), ("find", .other), ("arbeit", .other), ("beginn", .other), ("versuch", .other), ("biet", .other),
-            ("schau", .other), ("seh", .other), ("wiss", .other), ("lieg", .other), ("heb", .other), ("mess", .visit), ("beend", .other),
-            ("ankomm", .parcel), ("zusend", .mail), ("befass", .other), ("sag", .other), ("rechn", .other), ("steig", .other),
-            ("steh", .other), ("land", .other),
-            ("besorg", .other), ("erkundig", .other), ("forder", .other), ("hak", .other), ("organisier", .other), ("koordinier", .other),
-            ("start", .other), ("test", .other), ("wechsel", .other), ("wend", .other), ("sorg", .other), ("sprech", .other),
-            ("stimm", .other),
-            ("trag", .other), ("uebertrag", .other), ("vereinbar", .other), ("wiederhol", .other), ("erneuer", .other), ("erstell", .other),
-            ("herstell", .other), ("entsperr", .other), ("entfern", .other), ("loesch", .other), ("fueg", .other), ("pack", .parcel),
-            ("verpack", .parcel), ("verlass", .other), ("gutschreib", .refund), ("rueckerstatt", .refund), ("ueberpruef", .other),
-            ("ueberarbeit", .other), ("untersuch", .other), ("entscheid", .other), ("pass", .other), ("deaktivier", .other),
-            ("analysier", .other),
-            ("begutacht", .visit), ("abschliess", .other), ("lass", .other), ("werf", .other), ("recherchier", .other),
-            ("bereinig", .other),
-        ],
+        stems: table([
+            .call: "ruf telefonier durchruf anruf anklingel klingel",
+            .mail: "antwort schick send schreib mail uebermittel beantwort zusend fax zuschick zukomm",
+            .visit: "besuch fahr vorbeikomm installier mess begutacht vorbeischau vorbeifahr",
+            .refund: """
+                erstatt ueberweis rueckbuch schreibgut zahl verguet gutschreib rueckerstatt entschaedig bezahl gutgeschrieb
+                auszahl rueckzahl rueckueberweis gutbring
+                """,
+            .parcel: "liefer versend verschick zustell eintreff ankomm pack verpack auslief abhol nachliefer anliefer expedier",
+            .other: """
+                meld informier benachrichtig unterricht kontaktier buch pruef erledig bearbeit klaer beheb reparier loes komm
+                teil geb bring hol schalt aktivier stell tausch kuendig bestaetig kuemmer richt aender korrigier leit leg setz
+                spiel reich beauftrag erreich erfolg treff geh schliess verbind ersetz austausch sperr freigeb nehm halt
+                besprech veranlass storn ermittel zieh uebernehm ruehr nachfrag frag hoer erhalt bekomm mach find arbeit
+                beginn versuch biet schau seh wiss lieg heb beend befass sag rechn steig steh land besorg erkundig forder hak
+                organisier koordinier start test wechsel wend sorg sprech stimm trag uebertrag vereinbar wiederhol erneuer
+                erstell herstell entsperr entfern loesch fueg verlass ueberpruef ueberarbeit untersuch entscheid pass
+                deaktivier analysier abschliess lass werf recherchier bereinig raeum bau druck fuehr entstoer portier migrier
+                konfigurier programmier veroeffentlich verleg kopier rekonstruier archivier registrier reduzier
+                verrechn verbuch entlast begleich ermoeglich uebergeb uebergib ueberreich vermittel eskalier delegier
+                dokumentier protokollier notier vermerk terminier bestell begleit betreu helf hilf diagnostizier vorbereit
+                bewert erlaeuter aktualisier lad laed hochfahr streich tilg lift verschieb pfleg folg erschein verlaess
+                laess hael gib nimm traeg trifft sieh sprich wirf lies schlaeg faehr kontrollier erneut justier optimier
+                synchronisier replizier verschluessel autorisier genehmig validier verifizier uebersetz lektorier redigier
+                produzier scann digitalisier umsetz unternehm unternimm uebernimm vornimm wirk ordn
+                zeig beschleunig priorisier sortier sammel stoss schieb zerleg verkabel montier demontier entpack
+                reagier lauf schaff kriech krieg erfahr hinterleg bereitstell abmeld anmeld eintrag
+                fix deploy patch ergaenz vervollstaendig beruecksicht feststell verweis einricht
+                wiederaufnehm mitnehm zurueckzieh vollzieh spiegel verteil versieg beseitig
+                nachbesser rett dreh stopp drosseln drossel verbesser verkuerz erweiter ersuch hinterfrag auswert
+                """,
+        ]),
         irregular: [
-            "gibt": .other, "erhaelt": .other, "nimmt": .other, "trifft": .other, "haelt": .other, "raus": .other, "geht": .other,
+            "erhaelt": .other, "raus": .other, "geht": .other,
             "wirft": .other,
             "sein": .other, "haben": .other, "werden": .other, "da": .other, "fertig": .other, "bereit": .other, "frei": .other,
             "online": .other,
@@ -64,7 +58,7 @@ extension PhraseVerbs {
             "kollegin": .other,
         ],
         we: ["wir", "ich"],
-        receiving: ["erhalten", "bekommen", "hoeren", "kriegen", "erhaelt", "bekommt"],
+        receiving: ["wissen", "erfahren", "hoerst", "bekommst", "kriegst", "erhaeltst", "erhaltet", "bekommt", "hoert", "kriegt", "erhalten", "bekommen", "hoeren", "kriegen", "erhaelt", "bekommt"],
         asking: [
             "bitte", "bitten", "gebeten", "erbitten", "benoetigen", "benoetige", "brauchen", "brauche", "freuen", "freue", "erwarten",
             "erwarte", "warten",
@@ -72,7 +66,7 @@ extension PhraseVerbs {
         ],
         concerns: [
             "unser", "mein", "kolleg", "techni", "abteilung", "team", "herr", "frau", "fach", "jemand", "vertretung", "ihr", "ihnen", "sie",
-            "uns", "alles",
+            "uns", "alles", "dir", "dich", "dein", "euch", "euer", "eure", "du",
             "alle", "das", "es", "er", "darum", "zugang", "umstellung", "domain", "vertrag", "konto", "konten", "leitung", "server",
             "tarif", "daten",
             "webseite", "rechnung", "zaehler", "karte", "buchung", "anfrage", "antrag", "reklamation", "beschwerde", "vorgang", "ticket",
@@ -82,8 +76,10 @@ extension PhraseVerbs {
         negations: [
             "nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "nichts", "weder", "kaum", "ohne", "niemand",
         ],
-        conditions: ["wenn", "falls", "sofern", "sobald", "solange", "vorausgesetzt", "ob", "soweit"],
+        conditions: ["wenn", "wann", "weshalb", "warum", "wieso", "woran", "welche", "welcher", "welchem", "welchen", "wer", "falls", "sofern", "sobald", "solange", "vorausgesetzt", "ob", "soweit"],
+        questions: ["ob", "wann", "weshalb", "warum", "wieso", "woran", "welche", "welcher", "welchem", "welchen", "wer"],
         tentative: [
+            "anvisiert", "angedacht", "angepeilt", "angestrebt", "duerfte", "duerften", "muesste", "muessten", "schaetzungsweise",
             "voraussichtlich", "vermutlich", "wahrscheinlich", "hoffentlich", "hoffen", "hoffe", "versuchen", "versuche", "versucht",
             "bemuehen", "bemuehe",
             "bemueht", "sollte", "sollten", "soll", "sollen", "koennen", "kann", "koennte", "koennten", "wuerde", "wuerden", "moechten",
@@ -92,6 +88,9 @@ extension PhraseVerbs {
             "moeglicherweise", "muessen", "muss", "davon", "geplant", "vorgesehen", "erwartet", "wohl", "eigentlich", "angeblich",
         ],
         states: [
+            "fruehestens", "montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags", "woechentlich", "monatlich",
+            "werktags", "immer", "stets", "standardmaessig", "grundsaetzlich", "generell", "typischerweise", "feiertags", "erhaeltlich", "selben",
+            "feiern", "tagen", "streiken", "streikt", "spaetschicht", "fruehschicht", "dienstreise", "elternzeit", "schulung", "fortbildung",
             "erreichbar", "geoeffnet", "geschlossen", "gueltig", "gilt", "gelten", "laeuft", "laufen", "endet", "enden", "dauert", "dauern",
             "bleibt",
             "bleiben", "urlaub", "feiertag", "zeit", "reserviert", "reservieren", "aufbewahren", "aufbewahrt", "verlaengert", "verlaengern",
@@ -102,6 +101,9 @@ extension PhraseVerbs {
             "taeglich", "ueblicherweise", "normalerweise", "rabatt", "aktion",
         ],
         past: [
+            "wollten", "wollte", "konnten", "konnte", "mussten", "musste", "durften", "durfte", "haetten", "haette", "waeren", "waere", "sei",
+            "seien", "braeuchten", "braeuchte", "bat", "baten", "tat", "taten", "trat", "riet", "galt", "enthielt", "behielt", "neulich", "wart",
+            "warst", "hattest", "wurdest", "erfuhr", "erfuhren", "zog", "zogen", "fuhr", "fuhren", "brach", "begann", "schien", "verlor",
             "war", "waren", "wurde", "wurden", "hatte", "hatten", "schickte", "schickten", "rief", "riefen", "kam", "kamen", "ging",
             "gingen", "gab", "gaben",
             "erhielt", "erhielten", "bekam", "bekamen", "schrieb", "schrieben", "sagte", "sagten", "versprach", "versprachen", "teilten",
@@ -114,6 +116,6 @@ extension PhraseVerbs {
             "beauftragt", "bestellt",
             "angekuendigt", "zugesagt", "festgelegt", "ausgemacht", "abgesprochen", "zugesichert",
         ],
-        future: ["werde", "werden", "wird", "werd"],
+        future: ["wirst", "werdet", "werde", "werden", "wird", "werd"],
         conjunctions: ["und", "sondern", "weil", "dass", "damit", "sodass", "obwohl", "bevor", "nachdem", "ehe"])
 }

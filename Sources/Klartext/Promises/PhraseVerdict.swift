@@ -15,7 +15,7 @@ struct PhraseVerdict {
         clause = clauses[index]
         self.date = date
         before = clauses[..<index].last { !$0.isFragment }
-        guard !clause.isCondition, !clause.isNegated, !clause.isState, !clause.isAsking else { return }
+        guard !clause.isCondition, !clause.isNegated, !clause.isState, !clause.isAsking, !sharesState else { return }
         isPromise = language == .de ? isGerman() : isEnglish()
         // What is about nobody here may be news of the world: "Der Preis steigt am Montag".
         let isOurs = clauses.contains(where: \.hasWe) || clause.concernsSomebody || sharesSubject
@@ -31,6 +31,12 @@ struct PhraseVerdict {
         return !clause.hasWe && !clause.isCustomers && !clause.isThey
     }
 
+    /// "Ich bin im Urlaub *und am Montag wieder da*": no deed either.
+    private var sharesState: Bool {
+        guard let before, sharesBefore, before.isState || before.hasBe && before.isPersons else { return false }
+        return !clause.hasFuture && !clause.verbs.isEmpty && clause.verbs.allSatisfy(\.isPredicate)
+    }
+
     /// "Das Gerät ist fertig *und wird am Freitag zugestellt*": what the one before is about.
     private var sharesSubject: Bool {
         guard let before, ["und", "and", "dass", "that"].contains(clause.conjunction ?? "") else { return false }
@@ -44,16 +50,20 @@ struct PhraseVerdict {
         guard clause.carrier == nil, links.contains(clause.conjunction ?? "") || clause.nouns.isEmpty else { return false }
         if before.isAsking && !hasOwnSubject { return true }
         if before.isCondition && ["und", "and"].contains(clause.conjunction ?? "") { return true }
-        return before.isNegated && clause.isInfinitive
+        return (before.isNegated || before.isCustomers && before.hasHave || before.hasPast) && clause.isInfinitive
     }
 
     private var hasOwnSubject: Bool {
-        clause.hasFuture && (clause.hasWe || clause.isThey) || clause.conjunction == nil && (clause.hasFuture || !clause.nouns.isEmpty)
+        clause.hasFuture && (clause.hasWe || clause.isThey)
+            || clause.conjunction == nil && (clause.hasFuture || clause.hasBe || !clause.nouns.isEmpty)
     }
 
     /// A future or a state of which no table knows the verb: it may be a promise, or the weather.
     private func isWeak(_ language: Language) -> Bool {
-        if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty { return language == .de || !clause.hasWe }
+        if clause.isGuessed { return !clause.hasWe || !clause.isToCustomer }
+        if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty, !clause.hasParticiple || !sharesSubject {
+            return language == .de || !clause.hasWe
+        }
         guard language == .de, clause.hasBe, !clause.isArranged else { return false }
         return clause.nouns.isEmpty && !clause.isFromUs && clause.verbs.isEmpty
     }
@@ -63,7 +73,7 @@ struct PhraseVerdict {
     private func isGerman() -> Bool {
         guard !clause.hasPast, !clause.isPossible, !isSpoilt else { return false }
         if let perfect = germanPerfect { return perfect }
-        if clause.isArranged { return true }
+        if clause.isArranged { return !clause.isCustomers }
         if clause.isCustomers {
             return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty
                 || clause.hasHave && (!clause.nouns.isEmpty || clause.isFromUs)
@@ -79,14 +89,14 @@ struct PhraseVerdict {
         let isAhead = date.bound == .by && (date.tokens.upperBound <= have || clause.isLatest)
         if isAhead, clause.hasWe { return !clause.verbs.isEmpty }
         let isPerfect = clause.hasParticiple || clause.isArranged || clause.verbs.contains { $0.form == .participle } || endsLikeParticiple
-        return isPerfect ? clause.isArranged : nil
+        return isPerfect ? clause.isArranged && !clause.isCustomers : nil
     }
 
     /// "Das ist bis Freitag behoben" will be; "ist am Freitag angekommen" was. What we bring is there: "Das Paket ist morgen bei Ihnen".
     private var germanState: Bool {
         let isParticiple = clause.verbs.contains { $0.form == .participle }
         guard isParticiple || !clause.hasWe else { return false }
-        return date.bound == .by || !clause.nouns.isEmpty && !isParticiple
+        return date.bound == .by || (!clause.nouns.isEmpty || clause.isAgain && clause.isAboutUs) && !isParticiple
     }
 
     /// Verbs that do something now or later. "da" and its like are none.
@@ -106,6 +116,7 @@ struct PhraseVerdict {
 
     private func isEnglish() -> Bool {
         guard !isSpoilt, !(clause.isKeeping && date.isUntil) else { return false }
+        if clause.isPledged, clause.carrier != nil { return true }
         if clause.isArranged, clause.hasHave || clause.hasBe || clause.hasFuture { return true }
         if clause.isCustomers { return clause.isReceiving && (clause.hasFuture || clause.isTentative) }
         if clause.hasFuture { return true }

@@ -1,0 +1,67 @@
+import Foundation
+
+/// What the words of a clause say when they are read together.
+extension PhraseClause {
+    /// "nicht", "won't": but not "kein Problem", and "ohne" only where all hangs on it, "ohne Ihre Antwort".
+    mutating func readNegation(_ texts: [String], _ lexicon: PhraseVerbs) {
+        for (index, text) in texts.enumerated() where lexicon.negations.contains(text) || text.hasSuffix("n't") {
+            if PhraseIdioms.harmless.contains(where: { PhraseIdioms.matches($0, texts, index) }) { continue }
+            if ["ohne", "without"].contains(text), index > 0 { continue }
+            isNegated = true
+        }
+    }
+
+    /// States are no deeds: who is back on Monday does nothing then, and what is open until Friday ends. But what is "wieder erreichbar" was
+    /// made so by somebody.
+    mutating func readState(_ texts: [String], _ tokens: [PhraseToken], _ language: Language) {
+        isToCustomer = texts.contains { Self.isOfCustomer($0) }
+        isAgain = texts.contains { ["wieder", "again", "back", "zurueck"].contains($0) }
+        isPersons = hasWe || texts.contains { text in PhraseVerbs.persons.contains { text == $0 || $0.utf8.count > 4 && text.hasPrefix($0) } }
+        if isAgain, !isPersons, !isNegated, texts.allSatisfy({ !PhraseVerbs.of(language).states.contains($0) || PhraseVerbs.conditionsOfThings.contains($0) }) {
+            isState = false
+        } else if hasBe, texts.contains(where: { $0.utf8.count > 5 && $0.hasSuffix("bar") }) {
+            isState = true
+        }
+        if isPersons, isAgain, hasBe, !texts.contains("ihnen") { isState = true }
+        if language == .de { readGermanState(texts, tokens) } else { readEnglishState(texts) }
+        if let first = texts.first, words.first == 0, PhraseIdioms.kinds.contains(first) { isState = true }
+    }
+
+    private mutating func readGermanState(_ texts: [String], _ tokens: [PhraseToken]) {
+        // "Der Antrag muss bis Freitag vorliegen": somebody else has to see to it.
+        if !hasWe, carrier == nil, texts.contains(where: { ["muss", "muessen"].contains($0) }) { isState = true }
+        let isBare = !words.dropFirst().contains { tokens[$0].isCapital } && !isToCustomer
+        let isDoor = texts.contains { $0.hasPrefix("schliess") || $0.hasPrefix("oeffn") } && !texts.contains("ab") && !texts.contains("an")
+        if hasWe, isBare, isDoor || texts.last == "zu" && texts.contains(where: { $0.hasPrefix("mach") }) { isState = true }
+        if texts.last == "entgegen" { isState = true }
+    }
+
+    private mutating func readEnglishState(_ texts: [String]) {
+        guard let first = texts.first, !hasFuture, !hasWe else { return }
+        if ["thank", "thanks", "sorry", "apologies", "thx", "cheers"].contains(first) { isState = true }
+    }
+
+    private static func isOfCustomer(_ text: String) -> Bool {
+        text.hasPrefix("ihr") && text.utf8.count <= 6 || text.hasPrefix("dein") && text.utf8.count <= 7
+            || ["ihnen", "sie", "dir", "dich", "euch", "euer", "eure", "euren", "eurem", "you", "your", "yours"].contains(text)
+    }
+
+    /// A verb that no table knows.
+    mutating func guessVerb(_ tokens: [PhraseToken]) {
+        guard verbs.isEmpty, !hasBe, !hasHave, !hasFuture, !hasPast, !isAsking, !isTentative else { return }
+        if hasWe {
+            guard let found = PhraseVerb.besideSubject(words, tokens) else { return }
+            if found.isPast { return hasPast = true }
+            let isInert = PhraseVerb.inert.contains { tokens[found.token].text.hasPrefix($0) }
+            if isInert { return isState = true }
+            guess(found.token)
+        } else if isAboutUs || !nouns.isEmpty || carrier != nil, let found = PhraseVerb.ofThird(words, tokens) {
+            guess(found)
+        }
+    }
+
+    private mutating func guess(_ token: Int) {
+        verbs.append(PhraseVerb(channel: .other, form: .present, token: token))
+        isGuessed = true
+    }
+}
