@@ -92,7 +92,7 @@ struct DateGrammar {
     private static func joined(_ first: DateBound?, _ second: DateBound) -> DateBound {
         switch (first, second) {
         case (.by, .on): .by
-        case (.within, .reference), (.within, .by): .within
+        case (.within, .reference), (.within, .by), (.from, .by): .within
         case (.reference, _): .reference
         case (_, let second): second
         }

@@ -13,6 +13,8 @@ struct PhraseClause: Sendable {
     var isToCustomer = false
     /// "wieder", "again", "back".
     var isAgain = false
+    /// "bei Ihnen", "vor Ort", "with you".
+    var isAtCustomer = false
     var hasWe = false
     /// "Sie erhalten", "you will": the customer is who does something.
     var isCustomers = false
@@ -66,6 +68,9 @@ struct PhraseClause: Sendable {
         verbs.isEmpty && !hasWe && !isCustomers && !hasFuture && !hasPast && !hasHave && !hasBe && !isAsking && !isCondition
     }
 
+    /// "Wird erledigt", "will be done".
+    var startsWithFuture = false
+
     /// Whether it is about us, the customer, or a third party that acts for one of us.
     var concernsSomebody: Bool { isCustomers || isAboutUs || isThey || carrier != nil || !nouns.isEmpty }
 
@@ -87,6 +92,7 @@ struct PhraseClause: Sendable {
             language == .de && !hasWe && (texts.contains("zu") || verbs.contains { tokens[$0.token].text.dropFirst(2).contains("zu") })
         isPossible = hasBe && texts.contains("moeglich")
         isLatest = tokens[range].contains { $0.isWord("spaetestens", "latest") } || texts.contains("fall")
+        startsWithFuture = lexicon.future.contains(texts.first ?? "")
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
         nouns = words.filter { !(tokens[$0].text == "mail" && $0 > 0 && tokens[$0 - 1].isWord("royal")) }
             .compactMap { Self.noun(tokens[$0], lexicon, language) }

@@ -16,6 +16,7 @@ extension PhraseClause {
     mutating func readState(_ texts: [String], _ tokens: [PhraseToken], _ language: Language) {
         isToCustomer = texts.contains { Self.isOfCustomer($0) }
         isAgain = texts.contains { ["wieder", "again", "back", "zurueck"].contains($0) }
+        isAtCustomer = zip(texts, texts.dropFirst()).contains { pair in Self.places.contains { $0 == pair } }
         isPersons = hasWe || texts.contains { text in PhraseVerbs.persons.contains { text == $0 || $0.utf8.count > 4 && text.hasPrefix($0) } }
         if isAgain, !isPersons, !isNegated, texts.allSatisfy({ !PhraseVerbs.of(language).states.contains($0) || PhraseVerbs.conditionsOfThings.contains($0) }) {
             isState = false
@@ -34,12 +35,21 @@ extension PhraseClause {
         let isDoor = texts.contains { $0.hasPrefix("schliess") || $0.hasPrefix("oeffn") } && !texts.contains("ab") && !texts.contains("an")
         if hasWe, isBare, isDoor || texts.last == "zu" && texts.contains(where: { $0.hasPrefix("mach") }) { isState = true }
         if texts.last == "entgegen" { isState = true }
+        let lasting: Set = ["gesperrt", "blockiert", "belegt", "eingeschraenkt", "pausiert", "ausgesetzt", "beurlaubt", "krankgeschrieben", "verhindert"]
+        if hasBe, texts.contains(where: lasting.contains) { isState = true }
     }
 
     private mutating func readEnglishState(_ texts: [String]) {
+        if hasWe, texts.count <= 3, texts.contains(where: { ["close", "closing", "open", "opening", "shut"].contains($0) }) { isState = true }
         guard let first = texts.first, !hasFuture, !hasWe else { return }
         if ["thank", "thanks", "sorry", "apologies", "thx", "cheers"].contains(first) { isState = true }
     }
+
+    /// Where somebody comes to.
+    private static let places = [
+        ("bei", "ihnen"), ("zu", "ihnen"), ("vor", "ort"), ("bei", "dir"), ("zu", "dir"), ("with", "you"), ("to", "you"), ("on", "site"),
+        ("coming", "out"), ("come", "out"), ("vor", "ihrer"), ("be", "round"),
+    ]
 
     private static func isOfCustomer(_ text: String) -> Bool {
         text.hasPrefix("ihr") && text.utf8.count <= 6 || text.hasPrefix("dein") && text.utf8.count <= 7

@@ -55,6 +55,7 @@ struct PhraseClauses {
                     {
                         found.removeLast()
                     }
+                    if isSecondThought(index), let last = found.indices.last { found[last].doubts.insert(.severalReadings) }
                     found.append(commitment)
                 }
             }

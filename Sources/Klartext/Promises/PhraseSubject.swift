@@ -42,7 +42,7 @@ extension PhraseClause {
         }
         guard verbs.first?.form == .present, verbs.first?.token == words.first, words.first == range.lowerBound else { return }
         let begs = texts.contains { ["mir", "uns"].contains($0) } || texts.contains("dich") && ["meld", "kuemmer", "wend"].contains { texts[0].hasPrefix($0) }
-        if begs, !texts[0].hasSuffix("t") { isAsking = true; hasWe = false }
+        if begs, !texts[0].hasSuffix("t"), !texts[0].hasSuffix("n") { isAsking = true; hasWe = false }
     }
 
     private mutating func readEnglishSubject(_ texts: [String]) {

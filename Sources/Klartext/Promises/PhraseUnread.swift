@@ -36,6 +36,8 @@ struct PhraseUnread {
     /// "am Montag *nach dem* Feiertag", "the day before *the* move".
     private func isRelation(_ index: Int) -> Bool {
         guard let text = free(index), ["nach", "vor", "after", "before", "following"].contains(text), let next = free(index + 1) else { return false }
+        // "vor der Tür" is a place.
+        if text == "vor", let place = free(index + 2), ["tuer", "haus", "laden", "eingang", "werkstor"].contains(where: place.hasSuffix) { return false }
         return ["dem", "den", "der", "the", "your", "our", "ihrem", "ihrer", "unserem", "unserer", "my", "meinem"].contains(next)
     }
 

@@ -5,10 +5,11 @@ extension PhraseVerbs {
         stems: table([
             .call: "call phon ring telephon",
             .mail: "send email mail write writ repl answer respond forward",
-            .visit: "visit install attend inspect survey",
+            .visit: "visit attend inspect survey",
             .refund: "refund credit reimburs pay transfer repay recredit",
-            .parcel: "deliver ship dispatch post replac pick collect redeliver resend redispatch reship",
+            .parcel: "deliver ship dispatch post replac collect redeliver resend redispatch reship",
             .other: """
+                pick install
                 arriv com get contact updat inform let fix resolv repair check review confirm hear receiv be look process
                 escalat follow tak giv provid complet finish activat issu hav do go chas cancel chang investigat return sort
                 leav deal see try set work test speak report advis handl push roll deploy migrat restor reset unlock approv
@@ -16,7 +17,7 @@ extension PhraseVerbs {
                 clos open clear remov grant enabl disabl creat build print reprint draft prepar finalis finaliz refresh renew
                 upgrad downgrad patch merg import export sync waiv revok lift unblock block upload publish translat proofread
                 edit analys analyz diagnos monitor track locat trac search conclud decid agree assign bring hand
-                make put turn run cut begin start explain clarif circl loop ping text acknowledg reissu rectif amend
+                make put turn cut begin start explain clarif circl loop ping text acknowledg reissu rectif amend
                 adjust redo retest rebuild reinstat reconnect reconfigur configur register reserv book schedul speed keep tell
                 talk discuss meet sign file lodg submit order reorder escort show clean tidy help assist support
                 """,
@@ -30,13 +31,14 @@ extension PhraseVerbs {
             "site": .visit, "appointment": .other, "refund": .refund, "credit": .refund, "money": .refund, "payment": .refund,
             "amount": .refund,
             "reimbursement": .refund, "parcel": .parcel, "package": .parcel, "shipment": .parcel, "delivery": .parcel, "order": .parcel,
-            "replacement": .parcel, "item": .parcel, "items": .parcel, "goods": .parcel, "update": .other, "fix": .other,
+            "replacement": .parcel, "item": .parcel, "items": .parcel, "books": .parcel, "book": .parcel, "router": .parcel, "parts": .parcel, "deposit": .refund, "overpayment": .refund,
+            "surveyor": .visit, "bell": .call, "buzz": .call, "goods": .parcel, "update": .other, "fix": .other,
             "colleague": .other, "fault": .other,
             "issue": .other, "problem": .other, "line": .other, "result": .other, "solution": .other, "feedback": .other,
         ],
         we: ["we", "i", "we'll", "i'll", "we're", "i'm", "we've", "i've", "we'd", "i'd"],
         receiving: [
-            "receive", "hear", "get", "have", "contacted", "refunded", "credited", "notified", "called", "reimbursed", "informed", "see",
+            "expect", "receive", "hear", "get", "have", "contacted", "refunded", "credited", "notified", "called", "reimbursed", "informed", "see",
             "updated", "be",
         ],
         asking: ["please", "kindly", "appreciate", "ask", "need", "require", "must", "wait", "bear", "grateful"],

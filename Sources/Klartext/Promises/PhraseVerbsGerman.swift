@@ -5,7 +5,7 @@ extension PhraseVerbs {
         stems: table([
             .call: "ruf telefonier durchruf anruf anklingel klingel",
             .mail: "antwort schick send schreib mail uebermittel beantwort zusend fax zuschick zukomm",
-            .visit: "besuch fahr vorbeikomm installier mess begutacht vorbeischau vorbeifahr",
+            .visit: "besuch fahr vorbeikomm mess begutacht vorbeischau vorbeifahr",
             .refund: """
                 erstatt ueberweis rueckbuch schreibgut zahl verguet gutschreib rueckerstatt entschaedig bezahl gutgeschrieb
                 auszahl rueckzahl rueckueberweis gutbring
@@ -28,10 +28,10 @@ extension PhraseVerbs {
                 synchronisier replizier verschluessel autorisier genehmig validier verifizier uebersetz lektorier redigier
                 produzier scann digitalisier umsetz unternehm unternimm uebernimm vornimm wirk ordn
                 zeig beschleunig priorisier sortier sammel stoss schieb zerleg verkabel montier demontier entpack
-                reagier lauf schaff kriech krieg erfahr hinterleg bereitstell abmeld anmeld eintrag
+                reagier laeuf schaff kriech krieg erfahr hinterleg bereitstell abmeld anmeld eintrag
                 fix deploy patch ergaenz vervollstaendig beruecksicht feststell verweis einricht
                 wiederaufnehm mitnehm zurueckzieh vollzieh spiegel verteil versieg beseitig
-                nachbesser rett dreh stopp drosseln drossel verbesser verkuerz erweiter ersuch hinterfrag auswert
+                nachbesser rett installier dreh stopp drosseln drossel verbesser verkuerz erweiter ersuch hinterfrag auswert
                 """,
         ]),
         irregular: [
@@ -51,7 +51,8 @@ extension PhraseVerbs {
             "rueckbuchung": .refund, "kaufpreis": .refund, "euro": .refund, "eur": .refund, "paket": .parcel, "sendung": .parcel,
             "lieferung": .parcel, "ware": .parcel, "zustellung": .parcel, "bestellung": .parcel, "ersatz": .parcel, "ersatzgeraet": .parcel,
             "ersatzteil": .parcel, "ersatzlieferung": .parcel, "versand": .parcel, "paeckchen": .parcel, "geschenk": .parcel,
-            "geraet": .parcel, "tuer": .visit, "installateur": .visit, "austauschgeraet": .parcel, "retoure": .parcel,
+            "geraet": .parcel, "tuer": .visit, "haustuer": .visit, "gutachter": .visit, "kaution": .refund, "guthaben": .refund, "restbetrag": .refund,
+            "buch": .parcel, "buecher": .parcel, "kabel": .parcel, "netzteil": .parcel, "ersatzteile": .parcel, "teile": .parcel, "installateur": .visit, "austauschgeraet": .parcel, "retoure": .parcel,
             "rueckmeldung": .other, "bescheid": .other, "entstoerung": .other, "stoerung": .other, "anschluss": .other, "problem": .other,
             "termin": .other,
             "update": .other, "zwischenstand": .other, "loesung": .other, "ergebnis": .other, "fehler": .other, "kollege": .other,
@@ -70,7 +71,10 @@ extension PhraseVerbs {
             "alle", "das", "es", "er", "darum", "zugang", "umstellung", "domain", "vertrag", "konto", "konten", "leitung", "server",
             "tarif", "daten",
             "webseite", "rechnung", "zaehler", "karte", "buchung", "anfrage", "antrag", "reklamation", "beschwerde", "vorgang", "ticket",
-            "abrechnung",
+            "abrechnung", "korrektur", "aenderung", "umzug", "meldung", "mahnung", "sperr", "adresse", "zertifikat", "passwort", "seite", "shop",
+            "postfach", "nummer", "portierung", "installation", "einrichtung", "speicher", "backup", "datenbank", "auswertung", "bericht",
+            "gutachten", "stellungnahme", "buchhaltung", "lager", "versand", "vertrieb", "verwaltung", "redaktion", "support", "schaden", "wartung",
+            "nachdruck", "austausch", "reparatur", "bestaetigung", "formular", "etikett", "link", "zugaeng", "router", "gebuehr", "lastschrift",
             "kuendigung", "freigabe", "entscheidung", "pruefung",
         ],
         negations: [
@@ -89,14 +93,14 @@ extension PhraseVerbs {
         ],
         states: [
             "fruehestens", "montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags", "woechentlich", "monatlich",
-            "werktags", "immer", "stets", "standardmaessig", "grundsaetzlich", "generell", "typischerweise", "feiertags", "erhaeltlich", "selben",
+            "werktags", "immer", "stets", "standardmaessig", "grundsaetzlich", "generell", "typischerweise", "erhaeltlich", "selben",
             "feiern", "tagen", "streiken", "streikt", "spaetschicht", "fruehschicht", "dienstreise", "elternzeit", "schulung", "fortbildung",
             "erreichbar", "geoeffnet", "geschlossen", "gueltig", "gilt", "gelten", "laeuft", "laufen", "endet", "enden", "dauert", "dauern",
             "bleibt",
             "bleiben", "urlaub", "feiertag", "zeit", "reserviert", "reservieren", "aufbewahren", "aufbewahrt", "verlaengert", "verlaengern",
             "verfuegbar",
             "faellig", "frist", "oeffnungszeiten", "sprechzeiten", "servicezeiten", "geschaeftszeiten", "betriebsferien", "unterwegs",
-            "buero", "ausser", "haus",
+            "buero", "ausser",
             "abwesend", "krank", "ausgebucht", "ausverkauft", "wartung", "wartungsarbeiten", "befristet", "zurueckgehalten", "jeweils",
             "taeglich", "ueblicherweise", "normalerweise", "rabatt", "aktion",
         ],

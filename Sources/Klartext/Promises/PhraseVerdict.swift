@@ -18,7 +18,7 @@ struct PhraseVerdict {
         guard !clause.isCondition, !clause.isNegated, !clause.isState, !clause.isAsking, !sharesState else { return }
         isPromise = language == .de ? isGerman() : isEnglish()
         // What is about nobody here may be news of the world: "Der Preis steigt am Montag".
-        let isOurs = clauses.contains(where: \.hasWe) || clause.concernsSomebody || sharesSubject
+        let isOurs = clauses.contains(where: \.hasWe) || clause.concernsSomebody || sharesSubject || isElliptic
         isTentative =
             clause.isTentative || !isOurs || isWeak(language) || clause.isRegret || date.isUntil
             || sharesBefore && before?.isTentative == true
@@ -39,9 +39,12 @@ struct PhraseVerdict {
 
     /// "Das Gerät ist fertig *und wird am Freitag zugestellt*": what the one before is about.
     private var sharesSubject: Bool {
-        guard let before, ["und", "and", "dass", "that"].contains(clause.conjunction ?? "") else { return false }
-        return before.hasWe || before.isAboutUs || before.isCustomers || !before.nouns.isEmpty
+        guard let before, clause.isInfinitive || ["und", "and", "dass", "that"].contains(clause.conjunction ?? "") else { return false }
+        return before.hasWe || before.isAboutUs || before.isCustomers || before.carrier != nil || !before.nouns.isEmpty
     }
+
+    /// "Wird morgen erledigt", "will be fixed tomorrow": who says so does so.
+    private var isElliptic: Bool { clause.startsWithFuture && clause.nouns.isEmpty }
 
     /// A clause that leans on a request, a condition or a refusal is none of ours: "Bitte prüfen Sie das und melden sich bis Freitag".
     private var isSpoilt: Bool {
@@ -65,7 +68,7 @@ struct PhraseVerdict {
             return language == .de || !clause.hasWe
         }
         guard language == .de, clause.hasBe, !clause.isArranged else { return false }
-        return clause.nouns.isEmpty && !clause.isFromUs && clause.verbs.isEmpty
+        return clause.nouns.isEmpty && !clause.isFromUs && clause.verbs.isEmpty && !clause.isToCustomer && !clause.isAtCustomer
     }
 
     // MARK: German
@@ -95,6 +98,7 @@ struct PhraseVerdict {
     /// "Das ist bis Freitag behoben" will be; "ist am Freitag angekommen" was. What we bring is there: "Das Paket ist morgen bei Ihnen".
     private var germanState: Bool {
         let isParticiple = clause.verbs.contains { $0.form == .participle }
+        if clause.isTentative && clause.hasParticiple || clause.isPersons && clause.isAtCustomer { return true }
         guard isParticiple || !clause.hasWe else { return false }
         return date.bound == .by || (!clause.nouns.isEmpty || clause.isAgain && clause.isAboutUs) && !isParticiple
     }
@@ -125,6 +129,8 @@ struct PhraseVerdict {
         if clause.hasWe { return !actions.isEmpty || clause.isTentative }
         if clause.isTentative, !clause.verbs.isEmpty { return !clause.nouns.isEmpty || clause.isAboutUs || clause.carrier != nil }
         if clause.isFragment { return !clause.nouns.isEmpty }
+        // "Done by noon", "fixed by Friday".
+        if let first = clause.verbs.first, first.form == .participle, first.token == clause.words.first, date.bound == .by { return true }
         guard sharesBefore, let before,
             ["and", "or", "but", "so"].contains(clause.conjunction ?? "") || clause.conjunction == nil && before.hasFuture
         else { return !actions.isEmpty }

@@ -19,7 +19,7 @@ extension PhraseWords {
         units: [
             "minute": .minute, "minuten": .minute, "min": .minute, "stunde": .hour, "stunden": .hour, "std": .hour, "h": .hour, "tag": .day, "stdn": .hour,
             "tage": .day,
-            "tagen": .day, "tages": .day, "werktag": .workday, "werktage": .workday, "werktagen": .workday, "werktages": .workday,
+            "tagen": .day, "tages": .day, "werktag": .workday, "werktage": .workday, "werktagen": .workday, "werktages": .workday, "werktags": .workday, "arbeitstags": .workday,
             "arbeitstag": .workday, "arbeitstage": .workday, "arbeitstagen": .workday, "arbeitstages": .workday,
             "geschaeftstagen": .workday,
             "geschaeftstage": .workday, "bankarbeitstage": .workday, "bankarbeitstagen": .workday, "bankarbeitstages": .workday,
