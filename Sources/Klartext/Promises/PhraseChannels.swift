@@ -9,6 +9,7 @@ extension PhraseClauses {
         if isCredited(clause) { return .refund }
         if verb == .mail, carrier(for: speaking) != nil, !nouns.contains(.mail) { return .parcel }
         if isVisit(clause, nouns) { return .visit }
+        if isFetched(clause) { return .parcel }
         if isSentOff(clause), nouns.allSatisfy({ $0 == .other }) { return .parcel }
         if let carrier = carrier(for: speaking), verb == nil, nouns.allSatisfy({ $0 == .other }) {
             return Self.channel(of: tokens[carrier].text)
@@ -34,6 +35,13 @@ extension PhraseClauses {
         if clause.hasWe { return false }
         if language == .en { return !texts.contains { ["the", "your", "our", "a", "an", "my"].contains($0) } }
         return !clause.words.dropFirst().contains { tokens[$0].isCapital && !tokens[$0].isWord("ihnen", "sie", "ihr", "ihre", "ihrem", "ihren") }
+    }
+
+    /// "Wir holen den Kühlschrank ab"
+    private func isFetched(_ clause: PhraseClause) -> Bool {
+        let texts = clause.words.map { tokens[$0].text }
+        return texts.contains { $0.hasPrefix("abhol") || $0.hasPrefix("abgehol") || $0 == "abzuholen" }
+            || texts.contains("ab") && texts.contains { $0.hasPrefix("hol") }
     }
 
     /// Somebody comes, or is sent.
@@ -95,7 +103,7 @@ extension PhraseClauses {
     }
 
     func nameBytes(_ carrier: Int) -> Range<Int> {
-        let isTwo = carrier > 0 && tokens[carrier - 1].isWord("deutsche", "deutschen", "royal")
+        let isTwo = carrier > 0 && tokens[carrier - 1].isWord("deutsche", "deutschen", "royal", "american")
         let last = tokens[carrier].isWord("royal") && carrier + 1 < tokens.count ? carrier + 1 : carrier
         return tokens[isTwo ? carrier - 1 : carrier].range.lowerBound..<tokens[last].range.upperBound
     }

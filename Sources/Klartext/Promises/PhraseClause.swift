@@ -96,7 +96,7 @@ struct PhraseClause: Sendable {
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
         nouns = words.filter { !(tokens[$0].text == "mail" && $0 > 0 && tokens[$0 - 1].isWord("royal")) }
             .compactMap { Self.noun(tokens[$0], lexicon, language) }
-        carrier = words.first { PhraseVerbs.carriers.contains(tokens[$0].text) && Self.acts($0, tokens) }
+        carrier = hasWe ? words.first { Self.acts($0, tokens) && PhraseVerbs.carriers.contains(tokens[$0].text) } : Self.carrier(words, verbs, tokens, language)
         readSubject(texts, tokens, language)
         if language == .de { guessVerb(tokens) }
         readState(texts, tokens, language)

@@ -16,7 +16,7 @@ extension PhraseClause {
     mutating func readState(_ texts: [String], _ tokens: [PhraseToken], _ language: Language) {
         isToCustomer = texts.contains { Self.isOfCustomer($0) }
         isAgain = texts.contains { ["wieder", "again", "back", "zurueck"].contains($0) }
-        isAtCustomer = zip(texts, texts.dropFirst()).contains { pair in Self.places.contains { $0 == pair } }
+        isAtCustomer = zip(texts, texts.dropFirst()).contains { pair in Self.places.contains { $0 == pair } } && !texts.contains("back")
         isPersons = hasWe || texts.contains { text in PhraseVerbs.persons.contains { text == $0 || $0.utf8.count > 4 && text.hasPrefix($0) } }
         if isAgain, !isPersons, !isNegated, texts.allSatisfy({ !PhraseVerbs.of(language).states.contains($0) || PhraseVerbs.conditionsOfThings.contains($0) }) {
             isState = false
@@ -48,7 +48,7 @@ extension PhraseClause {
     /// Where somebody comes to.
     private static let places = [
         ("bei", "ihnen"), ("zu", "ihnen"), ("vor", "ort"), ("bei", "dir"), ("zu", "dir"), ("with", "you"), ("to", "you"), ("on", "site"),
-        ("coming", "out"), ("come", "out"), ("vor", "ihrer"), ("be", "round"),
+        ("coming", "out"), ("come", "out"), ("vor", "ihrer"), ("be", "round"), ("visit", "you"),
     ]
 
     private static func isOfCustomer(_ text: String) -> Bool {

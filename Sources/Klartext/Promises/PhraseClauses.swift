@@ -89,7 +89,12 @@ struct PhraseClauses {
         let carrier = carrier(for: speaking)
         return Commitment(
             expression: date, range: bytes(of: date), channel: channel(speaking, index), doubts: doubts,
-            isThirdParty: carrier != nil || clauses[speaking].isThey && !clauses[speaking].hasWe, name: carrier.map(nameBytes))
+            isThirdParty: carrier != nil || clauses[speaking].isThey && !clauses[speaking].hasWe && !isDepartments(before: speaking), name: carrier.map(nameBytes))
+    }
+
+    /// "I've asked billing, and *they* will": who they are works for us.
+    private func isDepartments(before index: Int) -> Bool {
+        clauses[..<index].contains { $0.words.contains { PhraseVerbs.departments.contains(tokens[$0].text) } }
     }
 
     /// The clause that speaks for one without a verb: the one before, unless that is a condition, else the one behind.

@@ -101,6 +101,8 @@ extension PhraseClause {
         // "Post" alone is what one gets, not who brings it.
         if tokens[index].text == "post", article == nil { return false }
         guard before >= 0, tokens[before].kind == .word else { return true }
+        // "According to USPS", "laut DHL": who said it does it.
+        if tokens[before].text == "to", before > 0, tokens[before - 1].isWord("according") { return true }
         return !["mit", "per", "ueber", "via", "bei", "zur", "zum", "an", "with", "to", "through", "at", "from"].contains(
             tokens[before].text)
     }

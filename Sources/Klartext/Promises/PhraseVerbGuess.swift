@@ -53,7 +53,7 @@ extension PhraseVerb {
         return words.first { index in
             let token = tokens[index]
             guard token.kind == .word, !token.isCapital, token.text.utf8.count > 3, token.text.hasSuffix("t") else { return false }
-            return !adverbs.contains(token.text) && !looksLikeParticiple(token.text)
+            return !adverbs.contains(token.text) && !(looksLikeParticiple(token.text) && token.text.contains("ge"))
         }
     }
 }

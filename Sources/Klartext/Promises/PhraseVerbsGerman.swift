@@ -92,6 +92,7 @@ extension PhraseVerbs {
             "moeglicherweise", "muessen", "muss", "davon", "geplant", "vorgesehen", "erwartet", "wohl", "eigentlich", "angeblich",
         ],
         states: [
+            "verfaellt", "verfallen", "verjaehrt", "lagert", "lagern", "erlischt", "verstreicht", "laeuft", "kostet", "kosten", "betraegt",
             "fruehestens", "montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags", "woechentlich", "monatlich",
             "werktags", "immer", "stets", "standardmaessig", "grundsaetzlich", "generell", "typischerweise", "erhaeltlich", "selben",
             "feiern", "tagen", "streiken", "streikt", "spaetschicht", "fruehschicht", "dienstreise", "elternzeit", "schulung", "fortbildung",
