@@ -25,7 +25,7 @@ extension DateGrammar {
         if isNamed, minute == 0, let named = minuteBehind(end) { (minute, end) = (named, end + 1) }
         // "um 3 Uhr" is rarely the middle of the night; from 7 on a German hour is what it says, and so is "02:30".
         let hasZero = tokens[index].text.hasPrefix("0")
-        let isExact = hour > 12 || hour == 0 || hasZero || language == .de && hour >= 7
+        let isExact = hour > 12 || hour == 0 || hasZero || hour >= (language == .de ? 7 : 8) && (language == .de || isSure && hour < 12)
         return Found(value: .clock(hour * 60 + minute, isExact: isExact), end: end)
     }
 

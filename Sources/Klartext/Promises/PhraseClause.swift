@@ -98,7 +98,7 @@ struct PhraseClause: Sendable {
             .compactMap { Self.noun(tokens[$0], lexicon, language) }
         carrier = hasWe ? words.first { Self.acts($0, tokens) && PhraseVerbs.carriers.contains(tokens[$0].text) } : Self.carrier(words, verbs, tokens, language)
         readSubject(texts, tokens, language)
-        if language == .de { guessVerb(tokens) }
+        if language == .de { guessVerb(tokens) } else { guessEnglishVerb(tokens) }
         readState(texts, tokens, language)
         let isFirst = words.first == range.lowerBound
         isCondition = Self.isCondition(texts, lexicon, language) && (isFirst || !texts[0].hasPrefix("sollte"))

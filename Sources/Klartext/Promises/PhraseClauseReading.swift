@@ -35,12 +35,15 @@ extension PhraseClause {
         let isDoor = texts.contains { $0.hasPrefix("schliess") || $0.hasPrefix("oeffn") } && !texts.contains("ab") && !texts.contains("an")
         if hasWe, isBare, isDoor || texts.last == "zu" && texts.contains(where: { $0.hasPrefix("mach") }) { isState = true }
         if texts.last == "entgegen" { isState = true }
+        // "Am 28. erreichen Sie uns von 10 bis 14 Uhr"
+        if isFromUs, texts.contains("erreichen"), texts.contains("sie"), !hasWe { isState = true }
         let lasting: Set = ["gesperrt", "blockiert", "belegt", "eingeschraenkt", "pausiert", "ausgesetzt", "beurlaubt", "krankgeschrieben", "verhindert"]
         if hasBe, texts.contains(where: lasting.contains) { isState = true }
     }
 
     private mutating func readEnglishState(_ texts: [String]) {
         if hasWe, texts.count <= 3, texts.contains(where: { ["close", "closing", "open", "opening", "shut"].contains($0) }) { isState = true }
+        if hasBe, texts.contains("down") { isState = true }
         guard let first = texts.first, !hasFuture, !hasWe else { return }
         if ["thank", "thanks", "sorry", "apologies", "thx", "cheers"].contains(first) { isState = true }
     }
@@ -70,8 +73,19 @@ extension PhraseClause {
         }
     }
 
-    private mutating func guess(_ token: Int) {
-        verbs.append(PhraseVerb(channel: .other, form: .present, token: token))
+    /// "We are transferring", and a past that no table knows, "the fault occurred".
+    mutating func guessEnglishVerb(_ tokens: [PhraseToken]) {
+        guard verbs.isEmpty, !hasFuture, !isAsking else { return }
+        let nouns: Set = ["morning", "evening", "nothing", "something", "anything", "everything", "during", "meeting", "billing", "building", "waiting"]
+        if hasBe, let token = words.first(where: { tokens[$0].text.hasSuffix("ing") && tokens[$0].text.utf8.count > 4 && !nouns.contains(tokens[$0].text) }) {
+            guess(token, .continuous)
+        } else if !hasBe, !hasHave, words.contains(where: { tokens[$0].text.hasSuffix("ed") && tokens[$0].text.utf8.count > 4 && !["need", "indeed", "speed"].contains(tokens[$0].text) }) {
+            hasPast = true
+        }
+    }
+
+    private mutating func guess(_ token: Int, _ form: PhraseVerb.Form = .present) {
+        verbs.append(PhraseVerb(channel: .other, form: form, token: token))
         isGuessed = true
     }
 }

@@ -35,7 +35,8 @@ struct PhraseVerb: Sendable, Equatable {
     /// Participles that change their stem.
     private static let irregularParticiples: Set = [
         "abgeschlossen", "umgezogen", "behoben", "aufgehoben", "vorgenommen", "uebernommen", "gefunden", "angenommen", "abgenommen",
-        "getroffen",
+        "getroffen", "entschieden", "geschrieben", "verschoben", "vollzogen", "gebracht", "angebracht", "gestrichen", "unterschrieben", "vergeben",
+        "ueberwiesen", "angewiesen", "zugewiesen", "entnommen", "zurueckgenommen", "erhoben", "unterbrochen", "wiedergefunden",
         "geschlossen", "angeschlossen", "abgegangen", "eingegangen", "geworden", "bewiesen",
     ]
 

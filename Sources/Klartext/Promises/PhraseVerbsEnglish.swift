@@ -24,7 +24,7 @@ extension PhraseVerbs {
         ]),
         irregular: [:],
         nouns: [
-            "call": .call, "callback": .call, "ring": .call, "message": .mail, "phone": .call, "telephone": .call, "email": .mail,
+            "call": .call, "callback": .call, "ring": .call, "message": .mail, "inbox": .mail, "phone": .call, "telephone": .call, "email": .mail,
             "mail": .mail, "reply": .mail,
             "answer": .other, "response": .other, "technician": .visit, "engineer": .visit, "electrician": .visit, "fitter": .visit,
             "plumber": .visit, "installer": .visit, "visit": .visit,
@@ -65,14 +65,16 @@ extension PhraseVerbs {
         states: [
             "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "weekly", "monthly", "earliest", "soonest",
             "always", "typically", "generally", "renew", "renews", "lapse", "lapses", "apply", "applies", "effect", "redeemed", "accepted",
-            "starts", "begins", "runs", "strike", "training", "eligible", "entitled",
+            "starts", "begins", "runs", "strike", "wish", "wishing", "eligible", "entitled",
             "open", "closed", "available", "valid", "remain", "stay", "expire", "expires", "end", "ends", "reserve", "reserved", "holiday",
-            "down", "maintenance", "offline",
+            "maintenance", "offline",
             "office", "hours", "away", "vacation", "due", "lasts", "last", "charge", "charged", "extend", "extended", "waiting", "each",
             "every", "daily", "usually",
             "normally", "offer", "discount", "sale", "price", "prices",
         ],
         past: [
+            "began", "broke", "fell", "found", "gave", "kept", "knew", "lost", "made", "met", "ran", "rang", "saw", "took", "thought", "stood",
+            "held", "heard", "brought", "bought", "felt", "became", "spent", "chose", "drove", "wasn't", "weren't",
             "was", "were", "had", "did", "sent", "shipped", "called", "delivered", "dispatched", "received", "arrived", "wrote", "said",
             "told", "promised", "got",
             "came", "went", "spoke", "yesterday", "ago", "tried", "posted", "emailed", "left", "asked", "been", "replied", "refunded",

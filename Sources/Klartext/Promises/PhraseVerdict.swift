@@ -64,6 +64,8 @@ struct PhraseVerdict {
     /// A future or a state of which no table knows the verb: it may be a promise, or the weather.
     private func isWeak(_ language: Language) -> Bool {
         if clause.isGuessed { return !clause.hasWe || !clause.isToCustomer }
+        if language == .de, clause.isCustomers, clause.hasHave { return clause.nouns.isEmpty && !clause.isFromUs && !clause.isAgain }
+        if clause.isFragment { return clause.words.count > 5 }
         if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty, !clause.hasParticiple || !sharesSubject {
             return language == .de || !clause.hasWe
         }
@@ -79,7 +81,7 @@ struct PhraseVerdict {
         if clause.isArranged { return !clause.isCustomers }
         if clause.isCustomers {
             return clause.isReceiving || clause.hasFuture && !clause.verbs.isEmpty
-                || clause.hasHave && (!clause.nouns.isEmpty || clause.isFromUs)
+                || clause.hasHave && (!clause.nouns.isEmpty || clause.isFromUs || isAhead && !clause.isInfinitive)
         }
         if clause.hasFuture { return true }
         if clause.hasBe { return germanState }
@@ -88,11 +90,16 @@ struct PhraseVerdict {
 
     /// "haben … geprüft" is over, unless it set a time ("haben … eingeplant") or will be so by then ("bis Montag haben wir das erledigt").
     private var germanPerfect: Bool? {
-        guard let have = clause.have else { return nil }
-        let isAhead = date.bound == .by && (date.tokens.upperBound <= have || clause.isLatest)
+        guard clause.have != nil else { return nil }
         if isAhead, clause.hasWe { return !clause.verbs.isEmpty }
         let isPerfect = clause.hasParticiple || clause.isArranged || clause.verbs.contains { $0.form == .participle } || endsLikeParticiple
         return isPerfect ? clause.isArranged && !clause.isCustomers : nil
+    }
+
+    /// "*Bis Montag* haben wir das": the time stands before its verb.
+    private var isAhead: Bool {
+        guard let have = clause.have, date.bound == .by else { return false }
+        return date.tokens.upperBound <= have || clause.isLatest
     }
 
     /// "Das ist bis Freitag behoben" will be; "ist am Freitag angekommen" was. What we bring is there: "Das Paket ist morgen bei Ihnen".
@@ -134,6 +141,6 @@ struct PhraseVerdict {
         guard sharesBefore, let before,
             ["and", "or", "but", "so"].contains(clause.conjunction ?? "") || clause.conjunction == nil && before.hasFuture
         else { return !actions.isEmpty }
-        return !actions.isEmpty && (before.hasFuture || before.hasWe && !before.hasPast && !before.hasHave)
+        return !actions.isEmpty && !before.isState && (before.hasFuture || before.hasWe && !before.hasPast && !before.hasHave)
     }
 }
