@@ -7,9 +7,9 @@ extension PhraseClauses {
         let nouns = clause.nouns + (index == speaking ? [] : clauses[index].nouns) + nounsBehind(max(speaking, index))
         let verb = clause.verbs.map(\.channel).first { $0 != .other }
         if isCredited(clause) { return .refund }
-        if verb == .mail, carrier(for: speaking) != nil, !nouns.contains(.mail) { return .parcel }
         if isVisit(clause, nouns) { return .visit }
         if isFetched(clause) { return .parcel }
+        if verb == .mail, carrier(for: speaking) != nil, !nouns.contains(.mail) { return .parcel }
         if isSentOff(clause), nouns.allSatisfy({ $0 == .other }) { return .parcel }
         if let carrier = carrier(for: speaking), verb == nil, nouns.allSatisfy({ $0 == .other }) {
             return Self.channel(of: tokens[carrier].text)

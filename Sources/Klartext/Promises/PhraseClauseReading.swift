@@ -77,7 +77,7 @@ extension PhraseClause {
     mutating func guessEnglishVerb(_ tokens: [PhraseToken]) {
         guard verbs.isEmpty, !hasFuture, !isAsking else { return }
         let nouns: Set = ["morning", "evening", "nothing", "something", "anything", "everything", "during", "meeting", "billing", "building", "waiting"]
-        if hasBe, let token = words.first(where: { tokens[$0].text.hasSuffix("ing") && tokens[$0].text.utf8.count > 4 && !nouns.contains(tokens[$0].text) }) {
+        if hasBe, let token = words.first(where: { !tokens[$0].isCapital && tokens[$0].text.hasSuffix("ing") && tokens[$0].text.utf8.count > 4 && !nouns.contains(tokens[$0].text) }) {
             guess(token, .continuous)
         } else if !hasBe, !hasHave, words.contains(where: { tokens[$0].text.hasSuffix("ed") && tokens[$0].text.utf8.count > 4 && !["need", "indeed", "speed"].contains(tokens[$0].text) }) {
             hasPast = true
