@@ -28,6 +28,14 @@ extension DateExpression {
         }
     }
 
+    /// "15. Dezember", and no weekday, which may be last week's.
+    var isCalendarDate: Bool {
+        switch day {
+        case .date, .numeric, .dayOfMonth, .feast: weekday == nil
+        default: false
+        }
+    }
+
     /// A week, a month or a weekend as one: "before next week" is before it begins.
     var isWhole: Bool {
         switch day {

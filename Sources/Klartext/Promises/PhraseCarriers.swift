@@ -50,7 +50,7 @@ extension PhraseVerbs {
     static let persons = [
         "kolleg", "herr", "frau", "vertretung", "chef", "leiter", "mitarbeiter", "sachbearbeiter", "ansprechpartner", "colleague", "manager",
         "team", "he", "she", "he's", "she's", "i'm", "we're", "techniker", "monteur", "engineer", "technician", "gutachter", "fahrer", "elektriker",
-        "installateur", "surveyor", "fitter", "installer", "plumber", "electrician", "driver", "servicetechniker", "servicefahrer", "jemand",
+        "installateur", "surveyor", "fitter", "installer", "plumber", "electrician", "driver", "people", "servicetechniker", "servicefahrer", "jemand",
         "someone", "somebody", "kundendienst", "handwerker", "berater", "aussendienst",
     ]
 

@@ -49,6 +49,8 @@ extension PhraseClauses {
         let texts = clause.words.map { tokens[$0].text }
         if texts.contains("vorbei") || texts.contains("vorbeikommen") { return true }
         if nouns.contains(.visit), texts.contains(where: { text in ["schick", "send"].contains { text.hasPrefix($0) } }) { return true }
+        let comes = !clause.hasWe && clause.isPersons && texts.contains { ["come", "comes", "coming"].contains($0) }
+        if comes, !texts.contains("back"), nouns.allSatisfy({ $0 == .other }) { return true }
         return clause.isAtCustomer && clause.isPersons && !nouns.contains(.parcel) && !nouns.contains(.mail)
             && texts.contains { ["kommt", "ist", "steht", "kommen", "komme", "coming", "come", "be", "is", "comes"].contains($0) }
     }

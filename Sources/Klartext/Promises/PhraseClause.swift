@@ -71,6 +71,9 @@ struct PhraseClause: Sendable {
     /// "Wird erledigt", "will be done".
     var startsWithFuture = false
 
+    /// "ist angekommen": what has "sein" because it moved, and was.
+    var movesByItself = false
+
     /// Whether it is about us, the customer, or a third party that acts for one of us.
     var concernsSomebody: Bool { isCustomers || isAboutUs || isThey || carrier != nil || !nouns.isEmpty }
 
@@ -134,6 +137,7 @@ struct PhraseClause: Sendable {
         if lexicon.future.contains(text) { hasFuture = true }
         if lexicon.past.contains(text) { hasPast = true }
         if lexicon.arranged.contains(text) { isArranged = true }
+        if text.hasSuffix("kommen") || text.hasSuffix("gangen") || ["eingetroffen", "erschienen", "gelandet", "gefahren"].contains(text) { movesByItself = true }
         if ["promised", "assured", "guaranteed", "pledged", "agreed"].contains(text) { isPledged = true }
         if ["ist", "sind", "bin", "bist", "seid", "is", "are", "am", "we're", "i'm", "it's", "he's", "she's", "they're"].contains(text) { hasBe = true }
         if ["uns", "mir", "us", "me"].contains(text) { isFromUs = true }

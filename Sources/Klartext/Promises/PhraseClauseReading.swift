@@ -35,6 +35,9 @@ extension PhraseClause {
         let isDoor = texts.contains { $0.hasPrefix("schliess") || $0.hasPrefix("oeffn") } && !texts.contains("ab") && !texts.contains("an")
         if hasWe, isBare, isDoor || texts.last == "zu" && texts.contains(where: { $0.hasPrefix("mach") }) { isState = true }
         if texts.last == "entgegen" { isState = true }
+        // "Ich sehe Ihre Nachricht erst heute"
+        let sees = texts.contains { ["sehe", "sehen", "lese", "lesen", "hoere"].contains($0) }
+        if hasWe || texts.first == "und", sees, !["an", "nach", "ein", "um", "durch", "vor"].contains(texts.last ?? ""), !texts.contains("uns") { isState = true }
         // "Am 28. erreichen Sie uns von 10 bis 14 Uhr"
         if isFromUs, texts.contains("erreichen"), texts.contains("sie"), !hasWe { isState = true }
         let lasting: Set = ["gesperrt", "blockiert", "belegt", "eingeschraenkt", "pausiert", "ausgesetzt", "beurlaubt", "krankgeschrieben", "verhindert"]

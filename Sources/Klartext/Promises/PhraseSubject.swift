@@ -79,7 +79,7 @@ extension PhraseClause {
         let second = start.dropFirst().first ?? ""
         if ["auch", "selbst", "even"].contains(first) { return false }
         if first == "in", second == "case" { return true }
-        if first == "as", second == "soon" { return !start.contains("possible") && !start.contains("we") }
+        if first == "as", second == "soon" { return !start.contains("possible") }
         if first == "sobald", second == "wie" || start.contains("moeglich") { return false }
         if language == .de, ["sollte", "sollten"].contains(texts.first ?? "") { return true }
         return lexicon.conditions.contains(first)

@@ -31,7 +31,7 @@ extension PhraseVerbs {
             "site": .visit, "appointment": .other, "refund": .refund, "credit": .refund, "money": .refund, "payment": .refund,
             "amount": .refund,
             "reimbursement": .refund, "parcel": .parcel, "package": .parcel, "shipment": .parcel, "delivery": .parcel, "order": .parcel,
-            "replacement": .parcel, "item": .parcel, "items": .parcel, "books": .parcel, "book": .parcel, "router": .parcel, "parts": .parcel, "deposit": .refund, "overpayment": .refund,
+            "replacement": .parcel, "item": .parcel, "items": .parcel, "books": .parcel, "book": .parcel, "router": .parcel, "parts": .parcel, "deposit": .refund, "postage": .refund, "difference": .refund, "overpayment": .refund,
             "surveyor": .visit, "bell": .call, "buzz": .call, "goods": .parcel, "update": .other, "fix": .other,
             "colleague": .other, "fault": .other,
             "issue": .other, "problem": .other, "line": .other, "result": .other, "solution": .other, "feedback": .other,
@@ -43,7 +43,8 @@ extension PhraseVerbs {
         ],
         asking: ["please", "kindly", "appreciate", "ask", "need", "require", "must", "wait", "bear", "grateful"],
         concerns: [
-            "they", "he", "she", "fee", "refund", "fault", "order", "parcel",
+            "bug", "error", "glitch", "service", "site", "page", "store", "shop", "mailbox", "password", "card", "number", "certificate", "backup",
+            "report", "letter", "documents", "phone", "query", "application", "booking", "profile", "data", "they", "he", "she", "fee", "refund", "fault", "order", "parcel",
             "our", "my", "your", "you", "team", "colleague", "someone", "somebody", "engineer", "everything", "this", "it", "us", "me",
             "all", "both", "line",
             "system", "server", "account", "domain", "contract", "invoice", "ticket", "case", "request", "claim", "complaint", "decision",

@@ -31,7 +31,7 @@ extension PhraseVerbs {
                 reagier laeuf schaff kriech krieg erfahr hinterleg bereitstell abmeld anmeld eintrag
                 fix deploy patch ergaenz vervollstaendig beruecksicht feststell verweis einricht
                 wiederaufnehm mitnehm zurueckzieh vollzieh spiegel verteil versieg beseitig
-                nachbesser rett installier dreh stopp drosseln drossel verbesser verkuerz erweiter ersuch hinterfrag auswert
+                nachbesser rett installier dreh stopp drosseln drossel verbesser verkuerz erweiter ersuch hinterfrag roll deck senk verwend auswert
                 """,
         ]),
         irregular: [
@@ -51,7 +51,7 @@ extension PhraseVerbs {
             "rueckbuchung": .refund, "kaufpreis": .refund, "euro": .refund, "eur": .refund, "paket": .parcel, "sendung": .parcel,
             "lieferung": .parcel, "ware": .parcel, "zustellung": .parcel, "bestellung": .parcel, "ersatz": .parcel, "ersatzgeraet": .parcel,
             "ersatzteil": .parcel, "ersatzlieferung": .parcel, "versand": .parcel, "paeckchen": .parcel, "geschenk": .parcel,
-            "geraet": .parcel, "tuer": .visit, "haustuer": .visit, "gutachter": .visit, "kaution": .refund, "guthaben": .refund, "restbetrag": .refund,
+            "geraet": .parcel, "tuer": .visit, "haustuer": .visit, "gutachter": .visit, "kaution": .refund, "versandkosten": .refund, "porto": .refund, "differenz": .refund, "guthaben": .refund, "restbetrag": .refund,
             "buch": .parcel, "buecher": .parcel, "kabel": .parcel, "netzteil": .parcel, "ersatzteile": .parcel, "teile": .parcel, "installateur": .visit, "austauschgeraet": .parcel, "retoure": .parcel,
             "rueckmeldung": .other, "bescheid": .other, "entstoerung": .other, "stoerung": .other, "anschluss": .other, "problem": .other,
             "termin": .other,
@@ -92,6 +92,7 @@ extension PhraseVerbs {
             "moeglicherweise", "muessen", "muss", "davon", "geplant", "vorgesehen", "erwartet", "wohl", "eigentlich", "angeblich",
         ],
         states: [
+            "bindend", "zahlbar", "inbegriffen",
             "verfaellt", "verfallen", "verjaehrt", "lagert", "lagern", "erlischt", "verstreicht", "laeuft", "kostet", "kosten", "betraegt",
             "fruehestens", "montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags", "woechentlich", "monatlich",
             "werktags", "immer", "stets", "standardmaessig", "grundsaetzlich", "generell", "typischerweise", "erhaeltlich", "selben",
@@ -106,6 +107,7 @@ extension PhraseVerbs {
             "taeglich", "ueblicherweise", "normalerweise", "rabatt", "aktion",
         ],
         past: [
+            "worden",
             "wollten", "wollte", "konnten", "konnte", "mussten", "musste", "durften", "durfte", "haetten", "haette", "waeren", "waere", "sei",
             "seien", "braeuchten", "braeuchte", "bat", "baten", "tat", "taten", "trat", "riet", "galt", "enthielt", "behielt", "neulich", "wart",
             "warst", "hattest", "wurdest", "erfuhr", "erfuhren", "zog", "zogen", "fuhr", "fuhren", "brach", "begann", "schien", "verlor",

@@ -70,6 +70,7 @@ struct PhraseVerdict {
             return language == .de || !clause.hasWe
         }
         guard language == .de, clause.hasBe, !clause.isArranged else { return false }
+        if date.bound == .on, clause.verbs.contains(where: { $0.form == .participle }) { return true }
         return clause.nouns.isEmpty && !clause.isFromUs && clause.verbs.isEmpty && !clause.isToCustomer && !clause.isAtCustomer
     }
 
@@ -93,8 +94,11 @@ struct PhraseVerdict {
         guard clause.have != nil else { return nil }
         if isAhead, clause.hasWe { return !clause.verbs.isEmpty }
         let isPerfect = clause.hasParticiple || clause.isArranged || clause.verbs.contains { $0.form == .participle } || endsLikeParticiple
-        return isPerfect ? clause.isArranged && !clause.isCustomers : nil
+        return isPerfect ? clause.isArranged && !clause.isCustomers && !isOfToday : nil
     }
+
+    /// "Haben wir *heute* bestellt": when it was arranged, not what for.
+    private var isOfToday: Bool { date.day == .fromToday(0) && date.bound == .on && date.time == nil }
 
     /// "*Bis Montag* haben wir das": the time stands before its verb.
     private var isAhead: Bool {
@@ -107,6 +111,8 @@ struct PhraseVerdict {
         let isParticiple = clause.verbs.contains { $0.form == .participle }
         if clause.isTentative && clause.hasParticiple || clause.isPersons && clause.isAtCustomer { return true }
         guard isParticiple || !clause.hasWe else { return false }
+        // "Mit dem Release am 15. ist der Fehler behoben" will be, "ist am Freitag behoben" may have been.
+        if isParticiple, date.bound == .on, date.isCalendarDate, !clause.movesByItself { return true }
         return date.bound == .by || (!clause.nouns.isEmpty || clause.isAgain && clause.isAboutUs) && !isParticiple
     }
 
