@@ -41,7 +41,7 @@ struct DateGrammar {
         guard tokens.indices.contains(head.end), canBegin(tokens[head.end]) || head.end > start && canFollow(head.end) else { return nil }
         guard var date = dayFirst(head, start) ?? timeFirst(head, start) else { return nil }
         date.tokens = start..<date.tokens.upperBound
-        date.isUntil = tokens[start].isWord("until", "till")
+        date.isUntil = tokens[start].isWord("until", "till") || tokens[start].isWord("bis") && word(start - 1) == "noch"
         return date
     }
 

@@ -74,6 +74,11 @@ struct PhraseClause: Sendable {
     /// "ist angekommen": what has "sein" because it moved, and was.
     var movesByItself = false
 
+    /// "Ich gehe in den Ruhestand", "we will be at the fair".
+    var isOwnAffair = false
+    /// "will be".
+    var isBeing = false
+
     /// Whether it is about us, the customer, or a third party that acts for one of us.
     var concernsSomebody: Bool { isCustomers || isAboutUs || isThey || carrier != nil || !nouns.isEmpty }
 

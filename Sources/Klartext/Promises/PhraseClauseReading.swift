@@ -24,8 +24,24 @@ extension PhraseClause {
             isState = true
         }
         if isPersons, isAgain, hasBe, !texts.contains("ihnen") { isState = true }
+        if PhraseIdioms.isAny(PhraseIdioms.absences, in: texts) { isState = true }
+        readOwnAffair(texts, tokens, language)
         if language == .de { readGermanState(texts, tokens) } else { readEnglishState(texts) }
         if let first = texts.first, words.first == 0, PhraseIdioms.kinds.contains(first) { isState = true }
+    }
+
+    /// Verbs that do something for a customer only where they say so.
+    private mutating func readOwnAffair(_ texts: [String], _ tokens: [PhraseToken], _ language: Language) {
+        isBeing = texts.contains("be")
+        if language == .de {
+            let goes = verbs.contains { verb in ["geh", "fahr", "treff", "uebergeb"].contains { tokens[verb.token].text.hasPrefix($0) } }
+            isOwnAffair = hasWe && goes && !texts.contains { ["nach", "zu", "durch", "dem", "darauf", "raus", "entscheidung", "weiter"].contains($0) }
+        } else {
+            let isOnlyBeing = isBeing && verbs.allSatisfy { tokens[$0.token].text == "be" } && hasFuture
+            isOwnAffair = isOnlyBeing && isPersons && !texts.contains { ["touch", "ready", "done", "able", "finished", "through", "contact"].contains($0) }
+        }
+        // A sentence that begins with "Reicht Ihnen …" asks, with or without its mark.
+        if language == .de, let first = verbs.first, first.token == 0, words.first == 0, tokens[0].text.hasSuffix("t"), !hasFuture { isTentative = true }
     }
 
     private mutating func readGermanState(_ texts: [String], _ tokens: [PhraseToken]) {
@@ -34,7 +50,8 @@ extension PhraseClause {
         let isBare = !words.dropFirst().contains { tokens[$0].isCapital } && !isToCustomer
         let isDoor = texts.contains { $0.hasPrefix("schliess") || $0.hasPrefix("oeffn") } && !texts.contains("ab") && !texts.contains("an")
         if hasWe, isBare, isDoor || texts.last == "zu" && texts.contains(where: { $0.hasPrefix("mach") }) { isState = true }
-        if texts.last == "entgegen" { isState = true }
+        if ["entgegen", "statt"].contains(texts.last ?? "") { isState = true }
+        if hasWe, texts.last == "ein", texts.contains(where: { $0.hasPrefix("lad") }) { isState = true }
         // "Ich sehe Ihre Nachricht erst heute"
         let sees = texts.contains { ["sehe", "sehen", "lese", "lesen", "hoere"].contains($0) }
         if hasWe || texts.first == "und", sees, !["an", "nach", "ein", "um", "durch", "vor"].contains(texts.last ?? ""), !texts.contains("uns") { isState = true }

@@ -28,6 +28,14 @@ enum PhraseIdioms {
         in all likelihood/chances are/ballpark/pencilled in for now/no guarantees/no promises/can't guarantee/can't promise/cannot promise/or so
         """)
 
+    /// Where nobody does anything: who is away, and what takes place by itself.
+    static let absences = lines(
+        """
+        on leave/annual leave/parental leave/on holiday/on vacation/out of office/out of the office/off work/off sick/on strike/take place
+        takes place/taking place/happy to see/hope to see/see you in/in rente/im dienst/im einsatz/in elternzeit/auf dienstreise/im ruhestand
+        in den ruhestand/auf schulung/in den urlaub/able to collect/able to pick/as always/as usual/wie immer/wie gewohnt/by default
+        """)
+
     /// Words of refusal that refuse nothing: "kein Problem", "not only".
     static let harmless = lines(
         """

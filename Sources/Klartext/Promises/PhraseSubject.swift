@@ -3,7 +3,13 @@ import Foundation
 /// Who does something in a clause: we, the customer, or a third party; and whether it is a condition.
 extension PhraseClause {
     mutating func readSubject(_ texts: [String], _ tokens: [PhraseToken], _ language: Language) {
-        language == .de ? readGermanSubject(texts, tokens) : readEnglishSubject(texts)
+        language == .de ? readGermanSubject(formal(texts, tokens), tokens) : readEnglishSubject(texts)
+    }
+
+    /// A small "sie" is they or she, and not the customer, where other words have their capitals.
+    private func formal(_ texts: [String], _ tokens: [PhraseToken]) -> [String] {
+        guard tokens.dropFirst().contains(where: \.isCapital) else { return texts }
+        return zip(texts, words).map { text, index in text == "sie" && !tokens[index].isCapital ? "es" : text }
     }
 
     /// Words that a German clause may begin with before its verb.
@@ -25,6 +31,7 @@ extension PhraseClause {
         // "Melden Sie sich bis Freitag", "Können Sie …": the verb comes first, and the customer is behind it.
         if second == "sie", first.hasSuffix("en"), !gets.contains(first) { isAsking = true }
         isCustomers = first == "sie" && second?.hasSuffix("en") == true || second == "sie" && gets.contains(first)
+        if ["dass", "damit", "weil", "sodass"].contains(first), second == "sie" { isCustomers = true }
         let modals: Set = ["muessen", "koennen", "sollten", "sollen", "duerfen", "moechten", "wollen"]
         guard texts.contains(where: modals.contains), texts.contains("sie") else { return }
         // "Spätestens morgen können Sie …": it is the customer who can.

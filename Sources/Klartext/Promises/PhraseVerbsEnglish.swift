@@ -64,6 +64,7 @@ extension PhraseVerbs {
             "we'd", "i'd", "maybe", "anticipate",
         ],
         states: [
+            "opens", "closes", "suggest", "suggests", "propose", "insured",
             "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "weekly", "monthly", "earliest", "soonest",
             "always", "typically", "generally", "renew", "renews", "lapse", "lapses", "apply", "applies", "effect", "redeemed", "accepted",
             "starts", "begins", "runs", "strike", "wish", "wishing", "eligible", "entitled",

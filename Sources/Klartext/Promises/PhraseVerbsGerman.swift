@@ -92,6 +92,7 @@ extension PhraseVerbs {
             "moeglicherweise", "muessen", "muss", "davon", "geplant", "vorgesehen", "erwartet", "wohl", "eigentlich", "angeblich",
         ],
         states: [
+            "reicht", "entfaellt", "absagen", "abgesagt", "ausfallen", "ausfaellt", "oeffnet", "versichert", "sonnig",
             "bindend", "zahlbar", "inbegriffen",
             "verfaellt", "verfallen", "verjaehrt", "lagert", "lagern", "erlischt", "verstreicht", "laeuft", "kostet", "kosten", "betraegt",
             "fruehestens", "montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags", "woechentlich", "monatlich",

@@ -49,11 +49,11 @@ struct PhraseVerdict {
     /// A clause that leans on a request, a condition or a refusal is none of ours: "Bitte prüfen Sie das und melden sich bis Freitag".
     private var isSpoilt: Bool {
         guard sharesBefore, let before else { return false }
+        if clause.isInfinitive, before.isNegated || before.isState || before.isCustomers && before.hasHave || before.hasPast { return true }
         let links: Set = ["und", "and", "oder", "or", "dass", "that", "sondern"]
         guard clause.carrier == nil, links.contains(clause.conjunction ?? "") || clause.nouns.isEmpty else { return false }
         if before.isAsking && !hasOwnSubject { return true }
-        if before.isCondition && ["und", "and"].contains(clause.conjunction ?? "") { return true }
-        return (before.isNegated || before.isCustomers && before.hasHave || before.hasPast) && clause.isInfinitive
+        return before.isCondition && ["und", "and"].contains(clause.conjunction ?? "")
     }
 
     private var hasOwnSubject: Bool {
@@ -69,10 +69,21 @@ struct PhraseVerdict {
         if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty, !clause.hasParticiple || !sharesSubject {
             return language == .de || !clause.hasWe
         }
+        if isReported || isOwnAffair { return true }
         guard language == .de, clause.hasBe, !clause.isArranged else { return false }
+        if clause.hasParticiple, clause.verbs.isEmpty { return true }
         if date.bound == .on, clause.verbs.contains(where: { $0.form == .participle }) { return true }
         return clause.nouns.isEmpty && !clause.isFromUs && clause.verbs.isEmpty && !clause.isToCustomer && !clause.isAtCustomer
     }
+
+    /// "Ihr Kollege sagte mir, er meldet sich": somebody else's word.
+    private var isReported: Bool {
+        guard let before, before.hasPast, before.isFromUs else { return false }
+        return clause.conjunction == nil && !clause.hasWe && !clause.hasFuture
+    }
+
+    /// "Am Mittwoch treffen wir uns", "our team will be at the fair": what we do for ourselves.
+    private var isOwnAffair: Bool { clause.isOwnAffair && !clause.isToCustomer && !clause.isAtCustomer }
 
     // MARK: German
 
@@ -120,7 +131,7 @@ struct PhraseVerdict {
     private var actions: [PhraseVerb] { clause.verbs.filter { $0.form == .present } }
 
     /// "haben … verschickt": a participle whose stem no table needs.
-    private var endsLikeParticiple: Bool { clause.hasWe && clause.verbs.contains { $0.token == clause.words.last && $0.form == .present } }
+    private var endsLikeParticiple: Bool { (clause.hasWe || clause.isToCustomer) && clause.verbs.contains { $0.token == clause.words.last && $0.form == .present } }
 
     /// "Wir haben das geprüft und am Montag verschickt": the second shares "haben".
     private var leansOnPast: Bool {
@@ -132,7 +143,7 @@ struct PhraseVerdict {
     // MARK: English
 
     private func isEnglish() -> Bool {
-        guard !isSpoilt, !(clause.isKeeping && date.isUntil) else { return false }
+        guard !isSpoilt, !(date.isUntil && (clause.isKeeping || clause.hasBe || clause.isBeing)) else { return false }
         if clause.isPledged, clause.carrier != nil { return true }
         if clause.isArranged, clause.hasHave || clause.hasBe || clause.hasFuture { return true }
         if clause.isCustomers { return clause.isReceiving && (clause.hasFuture || clause.isTentative) }
