@@ -15,6 +15,8 @@ struct DateExpression: Sendable, Equatable {
     var isUntil = false
     /// "in a couple of days": about then.
     var isVague = false
+    /// "heute ab 18 Uhr": it begins then.
+    var isOpenEnded = false
     /// The tokens of its sentence that it takes up.
     var tokens = 0..<0
 }

@@ -124,7 +124,9 @@ struct DateGrammar {
             date.bound = head.value == .within ? .on : head.value
         }
         if date.time == nil, let time = timeTail(at: end) {
+            if tokens[end].isWord("bis", "by", "spaetestens"), date.bound == .on { date.bound = .by }
             date.time = time.value
+            date.isOpenEnded = time.value == nil
             end = time.end
         }
         if case .part(let part) = date.time, let clock = clockTail(at: end) {

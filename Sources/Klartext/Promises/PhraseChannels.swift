@@ -9,12 +9,14 @@ extension PhraseClauses {
         if isCredited(clause) { return .refund }
         if isVisit(clause, nouns) { return .visit }
         if isFetched(clause) { return .parcel }
+        if isMoneyBack(clause) { return .refund }
         if verb == .mail, carrier(for: speaking) != nil, !nouns.contains(.mail) { return .parcel }
         if isSentOff(clause), nouns.allSatisfy({ $0 == .other }) { return .parcel }
         if let carrier = carrier(for: speaking), verb == nil, nouns.allSatisfy({ $0 == .other }) {
             return Self.channel(of: tokens[carrier].text)
         }
         if verb == .mail, nouns.contains(.parcel), !nouns.contains(.mail) { return .parcel }
+        if language == .en, verb == .parcel, isPaper(clause), !nouns.contains(.parcel) { return .mail }
         if verb == .mail, nouns.contains(.refund), !nouns.contains(.mail) { return .refund }
         if let noun = nouns.first(where: { $0 != .other }), verb == nil || verb == .mail && noun == .call { return noun }
         if let verb { return verb == .refund && isRebooked(clause) ? .other : verb }
@@ -37,6 +39,12 @@ extension PhraseClauses {
         return !clause.words.dropFirst().contains { tokens[$0].isCapital && !tokens[$0].isWord("ihnen", "sie", "ihr", "ihre", "ihrem", "ihren") }
     }
 
+    /// "Die 24,90 € erhalten Sie zurück"
+    private func isMoneyBack(_ clause: PhraseClause) -> Bool {
+        let isMoney = tokens[clause.range].contains { $0.isMark("€", "$", "£") || $0.isWord("euro", "eur", "usd", "gbp", "chf", "pounds", "dollars") }
+        return isMoney && (clause.isReceiving || clause.isAgain)
+    }
+
     /// "Wir holen den Kühlschrank ab"
     private func isFetched(_ clause: PhraseClause) -> Bool {
         let texts = clause.words.map { tokens[$0].text }
@@ -44,10 +52,18 @@ extension PhraseClauses {
             || texts.contains("ab") && texts.contains { $0.hasPrefix("hol") }
     }
 
+    /// "We'll post you the certificate"
+    private func isPaper(_ clause: PhraseClause) -> Bool {
+        let papers: Set = ["certificate", "invoice", "contract", "form", "documents", "statement", "letter", "paperwork", "label", "brief"]
+        let texts = clause.words.map { tokens[$0].text }
+        return texts.contains { $0.hasPrefix("post") } && texts.contains(where: papers.contains)
+    }
+
     /// Somebody comes, or is sent.
     private func isVisit(_ clause: PhraseClause, _ nouns: [PromiseChannel]) -> Bool {
         let texts = clause.words.map { tokens[$0].text }
         if texts.contains("vorbei") || texts.contains("vorbeikommen") { return true }
+        if texts.contains(where: { ["drop", "pop", "swing", "dropping", "popping"].contains($0) }), !texts.contains("you") { return true }
         if nouns.contains(.visit), texts.contains(where: { text in ["schick", "send"].contains { text.hasPrefix($0) } }) { return true }
         let comes = !clause.hasWe && clause.isPersons && texts.contains { ["come", "comes", "coming"].contains($0) }
         if comes, !texts.contains("back"), nouns.allSatisfy({ $0 == .other }) { return true }

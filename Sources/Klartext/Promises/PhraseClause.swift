@@ -76,6 +76,10 @@ struct PhraseClause: Sendable {
 
     /// "Ich gehe in den Ruhestand", "we will be at the fair".
     var isOwnAffair = false
+    /// "Unser Team", "our courier"; and in German "Ihr Antrag", of which it is said what is done to it.
+    var startsWithOurs = false
+    /// It asks by its form alone: "informieren Sie", and not "bitte".
+    var isAskingByForm = false
     /// "will be".
     var isBeing = false
 
@@ -100,6 +104,8 @@ struct PhraseClause: Sendable {
             language == .de && !hasWe && (texts.contains("zu") || verbs.contains { tokens[$0.token].text.dropFirst(2).contains("zu") })
         isPossible = hasBe && texts.contains("moeglich")
         isLatest = tokens[range].contains { $0.isWord("spaetestens", "latest") } || texts.contains("fall")
+        let ours = texts.first ?? ""
+        startsWithOurs = ["our", "my"].contains(ours) || ours.hasPrefix("unser") || hasParticiple && (ours == "ihr" || ours == "ihre")
         startsWithFuture = lexicon.future.contains(texts.first ?? "")
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
         nouns = words.filter { !(tokens[$0].text == "mail" && $0 > 0 && tokens[$0 - 1].isWord("royal")) }
@@ -151,7 +157,7 @@ struct PhraseClause: Sendable {
 
     /// "We have", but not "to have".
     private mutating func readHave(_ texts: [String]) {
-        let forms: Set = ["haben", "hat", "habe", "hast", "habt", "have", "has", "i've", "we've", "you've"]
+        let forms: Set = ["haben", "hat", "habe", "hab", "hab's", "ham", "hast", "habt", "have", "has", "i've", "we've", "you've"]
         let places = texts.indices.filter { forms.contains(texts[$0]) && ($0 == 0 || texts[$0 - 1] != "to") }
         hasHave = !places.isEmpty
         have = places.first.map { words[$0] }

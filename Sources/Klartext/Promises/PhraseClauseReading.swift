@@ -38,7 +38,7 @@ extension PhraseClause {
             isOwnAffair = hasWe && goes && !texts.contains { ["nach", "zu", "durch", "dem", "darauf", "raus", "entscheidung", "weiter"].contains($0) }
         } else {
             let isOnlyBeing = isBeing && verbs.allSatisfy { tokens[$0.token].text == "be" } && hasFuture
-            isOwnAffair = isOnlyBeing && isPersons && !texts.contains { ["touch", "ready", "done", "able", "finished", "through", "contact"].contains($0) }
+            isOwnAffair = isOnlyBeing && isPersons && !texts.contains { ["touch", "ready", "done", "there", "able", "finished", "through", "contact"].contains($0) }
         }
         // A sentence that begins with "Reicht Ihnen …" asks, with or without its mark.
         if language == .de, let first = verbs.first, first.token == 0, words.first == 0, tokens[0].text.hasSuffix("t"), !hasFuture { isTentative = true }
@@ -95,11 +95,11 @@ extension PhraseClause {
 
     /// "We are transferring", and a past that no table knows, "the fault occurred".
     mutating func guessEnglishVerb(_ tokens: [PhraseToken]) {
-        guard verbs.isEmpty, !hasFuture, !isAsking else { return }
+        guard !hasFuture, !isAsking, verbs.allSatisfy({ $0.form == .present }) else { return }
         let nouns: Set = ["morning", "evening", "nothing", "something", "anything", "everything", "during", "meeting", "billing", "building", "waiting"]
         if hasBe, let token = words.first(where: { !tokens[$0].isCapital && tokens[$0].text.hasSuffix("ing") && tokens[$0].text.utf8.count > 4 && !nouns.contains(tokens[$0].text) }) {
             guess(token, .continuous)
-        } else if !hasBe, !hasHave, words.contains(where: { tokens[$0].text.hasSuffix("ed") && tokens[$0].text.utf8.count > 4 && !["need", "indeed", "speed"].contains(tokens[$0].text) }) {
+        } else if verbs.isEmpty, !hasBe, !hasHave, words.contains(where: { tokens[$0].text.hasSuffix("ed") && tokens[$0].text.utf8.count > 4 && !["need", "indeed", "speed"].contains(tokens[$0].text) }) {
             hasPast = true
         }
     }

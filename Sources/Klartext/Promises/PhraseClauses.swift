@@ -17,6 +17,7 @@ struct PhraseClauses {
             PhraseClause($0, in: sentence.tokens, without: dates, language)
         }
         PhraseSplit.readVerbFirst(&clauses, language)
+        PhraseSplit.readShared(&clauses)
         self.clauses = clauses
         isHedged = PhraseIdioms.isAny(PhraseIdioms.hedges(language), in: sentence.tokens.map(\.text))
     }

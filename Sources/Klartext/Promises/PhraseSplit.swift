@@ -53,6 +53,14 @@ enum PhraseSplit {
                 || tokens[index].isWord("in") && tokens[index + 1].isWord("case"))
     }
 
+    /// "Wir prüfen das *und informieren Sie*": who is informed is not asked.
+    static func readShared(_ clauses: inout [PhraseClause]) {
+        for index in clauses.indices.dropFirst() where clauses[index].isAskingByForm && clauses[index].conjunction == "und" {
+            guard let before = clauses[..<index].last(where: { !$0.isFragment }), before.hasWe, !before.isAsking else { continue }
+            clauses[index].isAsking = false
+        }
+    }
+
     /// A sentence that begins with its verb asks for something ("Reply by Friday") or is a condition ("Passt das nicht, rufe ich an").
     static func readVerbFirst(_ clauses: inout [PhraseClause], _ language: Language) {
         guard let first = clauses.first, let verb = first.verbs.first, verb.token == first.range.lowerBound, verb.form == .present else {

@@ -24,12 +24,12 @@ extension PhraseClause {
         let open = texts.drop { Self.openers.contains($0) }
         guard !hasWe, let first = open.first else { return }
         let second = open.dropFirst().first
-        let gets: Set = ["werden", "erhalten", "bekommen", "hoeren", "haben", "kriegen", "wissen", "erfahren"]
+        let gets: Set = ["werden", "erhalten", "bekommen", "hoeren", "haben", "ham", "kriegen", "wissen", "erfahren"]
         if first.hasSuffix("e"), first != "bitte", words.first == range.lowerBound, verbs.first?.token == words.first, !isAsking { hasWe = true }
         readFamiliarSubject(texts, open.map(\.self))
         guard !isCustomers, !isAsking, !hasWe else { return }
         // "Melden Sie sich bis Freitag", "Können Sie …": the verb comes first, and the customer is behind it.
-        if second == "sie", first.hasSuffix("en"), !gets.contains(first) { isAsking = true }
+        if second == "sie", first.hasSuffix("en"), !gets.contains(first), !isAsking { (isAsking, isAskingByForm) = (true, true) }
         isCustomers = first == "sie" && second?.hasSuffix("en") == true || second == "sie" && gets.contains(first)
         if ["dass", "damit", "weil", "sodass"].contains(first), second == "sie" { isCustomers = true }
         let modals: Set = ["muessen", "koennen", "sollten", "sollen", "duerfen", "moechten", "wollen"]
@@ -64,7 +64,8 @@ extension PhraseClause {
         guard !hasWe || hasWeBehind(place, texts), texts[place] == "you'll" || modals.contains(next) else { return }
         isCustomers = true
         if texts.contains(where: ["must", "need", "could", "may", "might"].contains) { isAsking = true }
-        if next == "can" || next == "have" && texts[place] == "you", !texts.contains("expect") { isAsking = true }
+        let isGiven = next == "have" && texts.dropFirst(place + 2).first.map { ["my", "our"].contains($0) } == true
+        if next == "can" || next == "have" && texts[place] == "you" && !isGiven, !texts.contains("expect") { isAsking = true }
         if texts.contains("have"), texts.contains("to") { isAsking = true }
     }
 

@@ -36,7 +36,7 @@ struct PhraseVerb: Sendable, Equatable {
     private static let irregularParticiples: Set = [
         "abgeschlossen", "umgezogen", "behoben", "aufgehoben", "vorgenommen", "uebernommen", "gefunden", "angenommen", "abgenommen",
         "getroffen", "entschieden", "geschrieben", "verschoben", "vollzogen", "gebracht", "angebracht", "gestrichen", "unterschrieben", "vergeben",
-        "ueberwiesen", "angewiesen", "zugewiesen", "entnommen", "zurueckgenommen", "erhoben", "unterbrochen", "wiedergefunden",
+        "ueberwiesen", "angewiesen", "zugewiesen", "entnommen", "zurueckgenommen", "erhoben", "unterbrochen", "wiedergefunden", "done", "dealt", "gone", "built", "written", "given", "taken", "brought", "begun", "drawn", "shown",
         "geschlossen", "angeschlossen", "abgegangen", "eingegangen", "geworden", "bewiesen",
     ]
 

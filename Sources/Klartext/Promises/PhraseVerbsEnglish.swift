@@ -9,7 +9,7 @@ extension PhraseVerbs {
             .refund: "refund credit reimburs pay transfer repay recredit",
             .parcel: "deliver ship dispatch post replac collect redeliver resend redispatch reship",
             .other: """
-                pick install
+                pick install drop pop swing
                 arriv com get contact updat inform let fix resolv repair check review confirm hear receiv be look process
                 escalat follow tak giv provid complet finish activat issu hav do go chas cancel chang investigat return sort
                 leav deal see try set work test speak report advis handl push roll deploy migrat restor reset unlock approv
@@ -31,7 +31,7 @@ extension PhraseVerbs {
             "site": .visit, "appointment": .other, "refund": .refund, "credit": .refund, "money": .refund, "payment": .refund,
             "amount": .refund,
             "reimbursement": .refund, "parcel": .parcel, "package": .parcel, "shipment": .parcel, "delivery": .parcel, "order": .parcel,
-            "replacement": .parcel, "item": .parcel, "items": .parcel, "books": .parcel, "book": .parcel, "router": .parcel, "parts": .parcel, "deposit": .refund, "postage": .refund, "difference": .refund, "overpayment": .refund,
+            "replacement": .parcel, "item": .parcel, "items": .parcel, "books": .parcel, "book": .parcel, "router": .parcel, "parts": .parcel, "deposit": .refund, "postage": .refund, "volume": .parcel, "difference": .refund, "overpayment": .refund,
             "surveyor": .visit, "bell": .call, "buzz": .call, "goods": .parcel, "update": .other, "fix": .other,
             "colleague": .other, "fault": .other,
             "issue": .other, "problem": .other, "line": .other, "result": .other, "solution": .other, "feedback": .other,

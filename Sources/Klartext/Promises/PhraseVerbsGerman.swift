@@ -23,7 +23,7 @@ extension PhraseVerbs {
                 konfigurier programmier veroeffentlich verleg kopier rekonstruier archivier registrier reduzier
                 verrechn verbuch entlast begleich ermoeglich uebergeb uebergib ueberreich vermittel eskalier delegier
                 dokumentier protokollier notier vermerk terminier bestell begleit betreu helf hilf diagnostizier vorbereit
-                bewert erlaeuter aktualisier lad laed hochfahr streich tilg lift verschieb pfleg folg erschein verlaess
+                bewert erlaeuter aktualisier lad laed hochfahr streich tilg lift verschieb pfleg folg verlaess
                 laess hael gib nimm traeg trifft sieh sprich wirf lies schlaeg faehr kontrollier erneut justier optimier
                 synchronisier replizier verschluessel autorisier genehmig validier verifizier uebersetz lektorier redigier
                 produzier scann digitalisier umsetz unternehm unternimm uebernimm vornimm wirk ordn
@@ -56,7 +56,8 @@ extension PhraseVerbs {
             "rueckmeldung": .other, "bescheid": .other, "entstoerung": .other, "stoerung": .other, "anschluss": .other, "problem": .other,
             "termin": .other,
             "update": .other, "zwischenstand": .other, "loesung": .other, "ergebnis": .other, "fehler": .other, "kollege": .other,
-            "kollegin": .other,
+            "kollegin": .other, "befund": .other, "zwischenbescheid": .other, "klarheit": .other, "entscheidung": .other, "stellungnahme": .other,
+            "auskunft": .other, "angebot": .other, "band": .parcel, "heft": .parcel, "exemplar": .parcel,
         ],
         we: ["wir", "ich"],
         receiving: ["wissen", "erfahren", "hoerst", "bekommst", "kriegst", "erhaeltst", "erhaltet", "bekommt", "hoert", "kriegt", "erhalten", "bekommen", "hoeren", "kriegen", "erhaelt", "bekommt"],
@@ -92,6 +93,7 @@ extension PhraseVerbs {
             "moeglicherweise", "muessen", "muss", "davon", "geplant", "vorgesehen", "erwartet", "wohl", "eigentlich", "angeblich",
         ],
         states: [
+            "wirksam",
             "reicht", "entfaellt", "absagen", "abgesagt", "ausfallen", "ausfaellt", "oeffnet", "versichert", "sonnig",
             "bindend", "zahlbar", "inbegriffen",
             "verfaellt", "verfallen", "verjaehrt", "lagert", "lagern", "erlischt", "verstreicht", "laeuft", "kostet", "kosten", "betraegt",

@@ -66,7 +66,7 @@ struct PhraseVerdict {
         if clause.isGuessed { return !clause.hasWe || !clause.isToCustomer }
         if language == .de, clause.isCustomers, clause.hasHave { return clause.nouns.isEmpty && !clause.isFromUs && !clause.isAgain }
         if clause.isFragment { return clause.words.count > 5 }
-        if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty, !clause.hasParticiple || !sharesSubject {
+        if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty, !clause.startsWithOurs, !clause.hasParticiple || !sharesSubject {
             return language == .de || !clause.hasWe
         }
         if isReported || isOwnAffair { return true }
@@ -74,6 +74,7 @@ struct PhraseVerdict {
         if clause.hasParticiple, clause.verbs.isEmpty { return true }
         if date.bound == .on, clause.verbs.contains(where: { $0.form == .participle }) { return true }
         return clause.nouns.isEmpty && !clause.isFromUs && clause.verbs.isEmpty && !clause.isToCustomer && !clause.isAtCustomer
+            && !(clause.isAgain && clause.isAboutUs)
     }
 
     /// "Ihr Kollege sagte mir, er meldet sich": somebody else's word.
@@ -124,7 +125,7 @@ struct PhraseVerdict {
         guard isParticiple || !clause.hasWe else { return false }
         // "Mit dem Release am 15. ist der Fehler behoben" will be, "ist am Freitag behoben" may have been.
         if isParticiple, date.bound == .on, date.isCalendarDate, !clause.movesByItself { return true }
-        return date.bound == .by || (!clause.nouns.isEmpty || clause.isAgain && clause.isAboutUs) && !isParticiple
+        return date.bound == .by || (!clause.nouns.isEmpty || clause.isAgain && clause.isAboutUs) && !isParticiple && !date.isOpenEnded
     }
 
     /// Verbs that do something now or later. "da" and its like are none.
