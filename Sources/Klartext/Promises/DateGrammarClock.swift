@@ -31,8 +31,13 @@ extension DateGrammar {
 
     private static let clocks: Set = ["uhr", "h", "o'clock", "oclock", "hrs"]
 
-    /// "10 Uhr *30*"
+    /// "10 Uhr *30*", "zehn Uhr *dreißig*"
     private func minuteBehind(_ index: Int) -> Int? {
+        if language == .de, let minute = word(index).flatMap({ words.numbers[$0] }), (5...59).contains(minute) {
+            let isCount =
+                tokens.indices.contains(index + 1) && tokens[index + 1].isCapital || word(index + 1).flatMap { words.units[$0] } != nil
+            return isCount ? nil : minute
+        }
         guard language == .de, let minute = number(index), (1...59).contains(minute), tokens[index].text.utf8.count == 2,
             !mark(index + 1, ".", ":", ",", "-", "–"), !isMeasure(index + 1), word(index + 1).flatMap({ words.units[$0] }) == nil
         else { return nil }
@@ -46,7 +51,9 @@ extension DateGrammar {
             return Found(value: .clock((hour % 12 + (half.value ? 12 : 0)) * 60, isExact: true), end: half.end)
         }
         guard ["uhr", "o'clock", "oclock"].contains(word(index + 1) ?? "") else { return nil }
-        return Found(value: .clock(hour * 60, isExact: hour > 12 || language == .de && hour >= 7), end: index + 2)
+        let minute = minuteBehind(index + 2)
+        let isExact = hour > 12 || language == .de && hour >= 7
+        return Found(value: .clock(hour * 60 + (minute ?? 0), isExact: isExact), end: minute == nil ? index + 2 : index + 3)
     }
 
     /// Whether a number is a time rather than a day: "December 3pm".
@@ -81,7 +88,8 @@ extension DateGrammar {
     }
 
     private func bareHourWord(_ index: Int) -> Int? {
-        guard let text = word(index), let hour = words.numbers[text], (1...12).contains(hour), !["a", "an", "ein", "eine"].contains(text) else {
+        guard let text = word(index), let hour = words.numbers[text], (1...12).contains(hour), !["a", "an", "ein", "eine"].contains(text)
+        else {
             return nil
         }
         guard let next = word(index + 1) else { return text.hasPrefix("ein") && text != "eins" ? nil : hour }
@@ -106,7 +114,9 @@ extension DateGrammar {
         let isLed = words.beforeHour.contains(word(start) ?? "")
         let index = isLed ? start + 1 : start
         guard let text = word(index) ?? (isLed ? number(index).map(String.init) : nil) else { return nil }
-        if let offset = Self.offsets[text], !(text == "viertel" && !isLed), let hour = hour(index + 1) { return spoken(hour, offset, index + 2) }
+        if let offset = Self.offsets[text], !(text == "viertel" && !isLed), let hour = hour(index + 1) {
+            return spoken(hour, offset, index + 2)
+        }
         guard let minutes = Self.quarters[text] ?? (isLed ? hour(index) ?? number(index) : nil), minutes < 30 || text == "half",
             let sign = Self.signs[word(index + 1) ?? ""], !(minutes == 30 && sign < 0), let hour = hour(index + 2)
         else { return nil }
@@ -123,6 +133,7 @@ extension DateGrammar {
 
     private func spoken(_ hour: Int, _ offset: Int, _ end: Int) -> Found<TimeWords> {
         Found(
-            value: .clock((hour * 60 + offset + 720) % 720, isExact: false), end: ["uhr", "o'clock"].contains(word(end) ?? "") ? end + 1 : end)
+            value: .clock((hour * 60 + offset + 720) % 720, isExact: false),
+            end: ["uhr", "o'clock"].contains(word(end) ?? "") ? end + 1 : end)
     }
 }

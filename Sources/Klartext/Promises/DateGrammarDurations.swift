@@ -56,7 +56,8 @@ extension DateGrammar {
     /// "zwei", "2", "2-3", "24 bis 48", "zwei bis drei": the larger, by which it is kept at the latest.
     private func amount(at index: Int, _ isNext: Bool) -> Found<Int>? {
         guard let first = countFound(index) else { return isNext ? Found(value: 1, end: index) : nil }
-        if mark(first.end, "-", "–") || ["bis", "to", "oder", "or"].contains(word(first.end) ?? ""), let second = countFound(first.end + 1) {
+        let isRange = mark(first.end, "-", "–") || ["bis", "to", "oder", "or"].contains(word(first.end) ?? "")
+        if isRange, let second = countFound(first.end + 1) {
             return Found(value: max(first.value, second.value), end: second.end)
         }
         return first

@@ -43,7 +43,9 @@ extension DateGrammar {
 
     /// "Montag *nach Weihnachten*", "Friday *before Christmas*".
     func feastBeside(_ weekday: Weekday, _ index: Int) -> Found<DayWords>? {
-        guard let text = word(index), ["nach", "vor", "after", "before"].contains(text), let feast = feast(at: index + 1) else { return nil }
+        guard let text = word(index), ["nach", "vor", "after", "before"].contains(text), let feast = feast(at: index + 1) else {
+            return nil
+        }
         let isAfter = text == "nach" || text == "after"
         return Found(value: .besideFeast(weekday, feast.value, isAfter: isAfter), end: feast.end)
     }
@@ -91,7 +93,9 @@ extension DateGrammar {
         guard let day = ordinalWord(at: index) else { return nil }
         let at = word(day.end) == "of" ? day.end + 1 : day.end
         if let month = word(at).flatMap({ words.months[$0] }), language == .de || tokens[at].isCapital {
-            return Found(value: .date(day: day.value, month: month, year: number(at + 1).flatMap { (2000...2100).contains($0) ? $0 : nil }), end: at + 1)
+            return Found(
+                value: .date(day: day.value, month: month, year: number(at + 1).flatMap { (2000...2100).contains($0) ? $0 : nil }),
+                end: at + 1)
         }
         return standsAlone(index, day.end) ? Found(value: .dayOfMonth(day.value), end: day.end) : nil
     }
@@ -108,7 +112,8 @@ extension DateGrammar {
         guard let text = word(index) else { return nil }
         if language == .de { return PhraseNumbers.germanOrdinals[text].map { Found(value: $0, end: index + 1) } }
         if let day = PhraseNumbers.englishOrdinals[text] { return Found(value: day, end: index + 1) }
-        guard let tens = ["twenty": 20, "thirty": 30][text], mark(index + 1, "-"), let ones = word(index + 2).flatMap({ PhraseNumbers.englishOrdinals[$0] }),
+        guard let tens = ["twenty": 20, "thirty": 30][text], mark(index + 1, "-"),
+            let ones = word(index + 2).flatMap({ PhraseNumbers.englishOrdinals[$0] }),
             ones < 10, tens + ones <= 31
         else { return nil }
         return Found(value: tens + ones, end: index + 3)

@@ -36,7 +36,8 @@ extension DateGrammar {
                 "bis", "spaetestens", "by", "before", "vor", "am", "in", "the", "im", "until", "gegen", "um", "at", "ca", "circa", "around",
                 "about",
             ]
-            .contains(text) || ["punkt", "exakt", "genau", "sharp", "kurz", "so"].contains(text), !(words.beforeHour.contains(text) && isBareHour(index + 1))
+            .contains(text) || ["punkt", "exakt", "genau", "sharp", "kurz", "so"].contains(text),
+            !(words.beforeHour.contains(text) && isBareHour(index + 1))
         { index += 1 }
         return index
     }
@@ -88,7 +89,10 @@ extension DateGrammar {
         }
         guard let part = words.parts[text] else { return nil }
         // "früh", "night" and the like alone may be anything.
-        guard isTail || index > start || part == .noon || text.hasSuffix("night") && text != "night" || text == "mitternacht" || isCourse(index) else { return nil }
+        guard
+            isTail || index > start || part == .noon || text.hasSuffix("night") && text != "night" || text == "mitternacht"
+                || isCourse(index)
+        else { return nil }
         return Found(value: part, end: index + 1)
     }
 

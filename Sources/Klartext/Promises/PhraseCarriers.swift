@@ -7,9 +7,10 @@ extension PhraseVerbs {
     /// Who brings parcels.
     static let parcelCarriers = words(
         """
-        dhl dpd hermes gls ups fedex tnt usps evri yodel parcelforce royal post postbote spediteur spedition paketdienst paketbote zusteller kurier
-        kurierdienst versanddienstleister logistiker logistikpartner carrier courier forwarder haulier lieferant hersteller zulieferer verlag
-        druckerei grosshaendler haendler supplier manufacturer publisher printer printers wholesaler distributor retailer vendor amazon
+        dhl dpd hermes gls ups fedex tnt usps evri yodel parcelforce royal post postbote spediteur spedition paketdienst paketbote
+        zusteller kurier kurierdienst versanddienstleister logistiker logistikpartner carrier courier forwarder haulier lieferant
+        hersteller zulieferer verlag druckerei grosshaendler haendler supplier manufacturer publisher printer printers wholesaler
+        distributor retailer vendor amazon
         """)
 
     /// Who pays.
@@ -23,8 +24,8 @@ extension PhraseVerbs {
     private static let others = words(
         """
         telekom vodafone glasfaser telefonica congstar denic registry registrar registrierungsstelle nominet verisign icann netzbetreiber
-        provider vorlieferant zoll customs openreach bt microsoft google apple stadtwerke amt gericht notar vermieter
-        hausverwaltung behoerde landlord council court airline fluggesellschaft werkstatt reederei labor rechenzentrumsbetreiber zertifizierungsstelle
+        provider vorlieferant zoll customs openreach bt microsoft google apple stadtwerke amt gericht notar vermieter hausverwaltung
+        behoerde landlord council court airline fluggesellschaft werkstatt reederei labor rechenzentrumsbetreiber zertifizierungsstelle
         """)
 
     static let carriers = parcelCarriers.union(banks).union(others)
@@ -41,16 +42,20 @@ extension PhraseVerbs {
     /// Who works for us, and is no third party even where it does something for us.
     static let departments = words(
         """
-        technik buchhaltung lager it edv fachabteilung abteilung team kollege kollegin kollegen versand vertrieb zentrale verwaltung redaktion
-        leitung support hotline service entwicklung chef chefin filiale billing accounts team warehouse engineers developers technicians finance
-        department colleague colleagues sales management network security technik technikabteilung rechtsabteilung personalabteilung
+        technik buchhaltung lager it edv fachabteilung abteilung team kollege kollegin kollegen versand vertrieb zentrale verwaltung
+        redaktion leitung support hotline service entwicklung chef chefin filiale billing accounts team warehouse engineers developers
+        technicians finance department colleague colleagues sales management network security technik technikabteilung rechtsabteilung
+        personalabteilung
         """)
 
     /// Beginnings of words for people: they come back from holiday, which keeps no promise.
     static let persons = [
-        "kolleg", "herr", "frau", "vertretung", "chef", "leiter", "mitarbeiter", "sachbearbeiter", "ansprechpartner", "colleague", "manager",
-        "team", "he", "she", "he's", "she's", "i'm", "we're", "techniker", "monteur", "engineer", "technician", "gutachter", "fahrer", "elektriker",
-        "installateur", "surveyor", "fitter", "installer", "plumber", "electrician", "driver", "people", "servicetechniker", "servicefahrer", "jemand",
+        "kolleg", "herr", "frau", "vertretung", "chef", "leiter", "mitarbeiter", "sachbearbeiter", "ansprechpartner", "colleague",
+        "manager",
+        "team", "he", "she", "he's", "she's", "i'm", "we're", "techniker", "monteur", "engineer", "technician", "gutachter", "fahrer",
+        "elektriker",
+        "installateur", "surveyor", "fitter", "installer", "plumber", "electrician", "driver", "people", "servicetechniker",
+        "servicefahrer", "jemand",
         "someone", "somebody", "kundendienst", "handwerker", "berater", "aussendienst",
     ]
 
@@ -77,7 +82,8 @@ extension PhraseClause {
     }
 
     private static func giver(_ words: [Int], _ verbs: [PhraseVerb], _ tokens: [PhraseToken], _ language: Language) -> Int? {
-        guard let us = words.first(where: { tokens[$0].isWord("uns", "us") }), let verb = verbs.first(where: { $0.token < us && $0.form != .participle })
+        guard let us = words.first(where: { tokens[$0].isWord("uns", "us") }),
+            let verb = verbs.first(where: { $0.token < us && $0.form != .participle })
         else { return nil }
         let gives = ["schick", "liefer", "send", "bring", "stell", "ship", "deliver", "provid", "supply"]
         guard gives.contains(where: { tokens[verb.token].text.hasPrefix($0) }) else { return nil }

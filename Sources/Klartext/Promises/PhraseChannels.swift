@@ -33,15 +33,21 @@ extension PhraseClauses {
     /// Whether it speaks of what was named before: "es wird morgen zugestellt".
     private func leans(_ clause: PhraseClause) -> Bool {
         let texts = clause.words.map { tokens[$0].text }
-        if texts.contains(where: { ["es", "er", "sie", "diese", "dieses", "it", "they", "them", "which", "ihn"].contains($0) }) { return true }
+        if texts.contains(where: { ["es", "er", "sie", "diese", "dieses", "it", "they", "them", "which", "ihn"].contains($0) }) {
+            return true
+        }
         if clause.hasWe { return false }
         if language == .en { return !texts.contains { ["the", "your", "our", "a", "an", "my"].contains($0) } }
-        return !clause.words.dropFirst().contains { tokens[$0].isCapital && !tokens[$0].isWord("ihnen", "sie", "ihr", "ihre", "ihrem", "ihren") }
+        return !clause.words.dropFirst().contains {
+            tokens[$0].isCapital && !tokens[$0].isWord("ihnen", "sie", "ihr", "ihre", "ihrem", "ihren")
+        }
     }
 
     /// "Die 24,90 € erhalten Sie zurück"
     private func isMoneyBack(_ clause: PhraseClause) -> Bool {
-        let isMoney = tokens[clause.range].contains { $0.isMark("€", "$", "£") || $0.isWord("euro", "eur", "usd", "gbp", "chf", "pounds", "dollars") }
+        let isMoney = tokens[clause.range].contains {
+            $0.isMark("€", "$", "£") || $0.isWord("euro", "eur", "usd", "gbp", "chf", "pounds", "dollars")
+        }
         return isMoney && (clause.isReceiving || clause.isAgain)
     }
 

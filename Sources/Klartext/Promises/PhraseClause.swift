@@ -110,7 +110,10 @@ struct PhraseClause: Sendable {
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
         nouns = words.filter { !(tokens[$0].text == "mail" && $0 > 0 && tokens[$0 - 1].isWord("royal")) }
             .compactMap { Self.noun(tokens[$0], lexicon, language) }
-        carrier = hasWe ? words.first { Self.acts($0, tokens) && PhraseVerbs.carriers.contains(tokens[$0].text) } : Self.carrier(words, verbs, tokens, language)
+        carrier =
+            hasWe
+            ? words.first { Self.acts($0, tokens) && PhraseVerbs.carriers.contains(tokens[$0].text) }
+            : Self.carrier(words, verbs, tokens, language)
         readSubject(texts, tokens, language)
         if language == .de { guessVerb(tokens) } else { guessEnglishVerb(tokens) }
         readState(texts, tokens, language)
@@ -148,9 +151,13 @@ struct PhraseClause: Sendable {
         if lexicon.future.contains(text) { hasFuture = true }
         if lexicon.past.contains(text) { hasPast = true }
         if lexicon.arranged.contains(text) { isArranged = true }
-        if text.hasSuffix("kommen") || text.hasSuffix("gangen") || ["eingetroffen", "erschienen", "gelandet", "gefahren"].contains(text) { movesByItself = true }
+        if text.hasSuffix("kommen") || text.hasSuffix("gangen") || ["eingetroffen", "erschienen", "gelandet", "gefahren"].contains(text) {
+            movesByItself = true
+        }
         if ["promised", "assured", "guaranteed", "pledged", "agreed"].contains(text) { isPledged = true }
-        if ["ist", "sind", "bin", "bist", "seid", "is", "are", "am", "we're", "i'm", "it's", "he's", "she's", "they're"].contains(text) { hasBe = true }
+        if ["ist", "sind", "bin", "bist", "seid", "is", "are", "am", "we're", "i'm", "it's", "he's", "she's", "they're"].contains(text) {
+            hasBe = true
+        }
         if ["uns", "mir", "us", "me"].contains(text) { isFromUs = true }
         if ["keep", "hold", "store", "retain", "honour", "honor", "run", "continue"].contains(text) { isKeeping = true }
     }

@@ -11,14 +11,17 @@ extension PhraseClause {
         }
     }
 
-    /// States are no deeds: who is back on Monday does nothing then, and what is open until Friday ends. But what is "wieder erreichbar" was
-    /// made so by somebody.
+    /// States are no deeds: who is back on Monday does nothing then, and what is open until Friday ends. But what is "wieder
+    /// erreichbar" was made so by somebody.
     mutating func readState(_ texts: [String], _ tokens: [PhraseToken], _ language: Language) {
         isToCustomer = texts.contains { Self.isOfCustomer($0) }
         isAgain = texts.contains { ["wieder", "again", "back", "zurueck"].contains($0) }
         isAtCustomer = zip(texts, texts.dropFirst()).contains { pair in Self.places.contains { $0 == pair } } && !texts.contains("back")
-        isPersons = hasWe || texts.contains { text in PhraseVerbs.persons.contains { text == $0 || $0.utf8.count > 4 && text.hasPrefix($0) } }
-        if isAgain, !isPersons, !isNegated, texts.allSatisfy({ !PhraseVerbs.of(language).states.contains($0) || PhraseVerbs.conditionsOfThings.contains($0) }) {
+        isPersons =
+            hasWe || texts.contains { text in PhraseVerbs.persons.contains { text == $0 || $0.utf8.count > 4 && text.hasPrefix($0) } }
+        if isAgain, !isPersons, !isNegated,
+            texts.allSatisfy({ !PhraseVerbs.of(language).states.contains($0) || PhraseVerbs.conditionsOfThings.contains($0) })
+        {
             isState = false
         } else if hasBe, texts.contains(where: { $0.utf8.count > 5 && $0.hasSuffix("bar") }) {
             isState = true
@@ -35,13 +38,19 @@ extension PhraseClause {
         isBeing = texts.contains("be")
         if language == .de {
             let goes = verbs.contains { verb in ["geh", "fahr", "treff", "uebergeb"].contains { tokens[verb.token].text.hasPrefix($0) } }
-            isOwnAffair = hasWe && goes && !texts.contains { ["nach", "zu", "durch", "dem", "darauf", "raus", "entscheidung", "weiter"].contains($0) }
+            isOwnAffair =
+                hasWe && goes
+                && !texts.contains { ["nach", "zu", "durch", "dem", "darauf", "raus", "entscheidung", "weiter"].contains($0) }
         } else {
             let isOnlyBeing = isBeing && verbs.allSatisfy { tokens[$0.token].text == "be" } && hasFuture
-            isOwnAffair = isOnlyBeing && isPersons && !texts.contains { ["touch", "ready", "done", "there", "able", "finished", "through", "contact"].contains($0) }
+            isOwnAffair =
+                isOnlyBeing && isPersons
+                && !texts.contains { ["touch", "ready", "done", "there", "able", "finished", "through", "contact"].contains($0) }
         }
         // A sentence that begins with "Reicht Ihnen …" asks, with or without its mark.
-        if language == .de, let first = verbs.first, first.token == 0, words.first == 0, tokens[0].text.hasSuffix("t"), !hasFuture { isTentative = true }
+        if language == .de, let first = verbs.first, first.token == 0, words.first == 0, tokens[0].text.hasSuffix("t"), !hasFuture {
+            isTentative = true
+        }
     }
 
     private mutating func readGermanState(_ texts: [String], _ tokens: [PhraseToken]) {
@@ -54,15 +63,23 @@ extension PhraseClause {
         if hasWe, texts.last == "ein", texts.contains(where: { $0.hasPrefix("lad") }) { isState = true }
         // "Ich sehe Ihre Nachricht erst heute"
         let sees = texts.contains { ["sehe", "sehen", "lese", "lesen", "hoere"].contains($0) }
-        if hasWe || texts.first == "und", sees, !["an", "nach", "ein", "um", "durch", "vor"].contains(texts.last ?? ""), !texts.contains("uns") { isState = true }
+        if hasWe || texts.first == "und", sees, !["an", "nach", "ein", "um", "durch", "vor"].contains(texts.last ?? ""),
+            !texts.contains("uns")
+        {
+            isState = true
+        }
         // "Am 28. erreichen Sie uns von 10 bis 14 Uhr"
         if isFromUs, texts.contains("erreichen"), texts.contains("sie"), !hasWe { isState = true }
-        let lasting: Set = ["gesperrt", "blockiert", "belegt", "eingeschraenkt", "pausiert", "ausgesetzt", "beurlaubt", "krankgeschrieben", "verhindert"]
+        let lasting: Set = [
+            "gesperrt", "blockiert", "belegt", "eingeschraenkt", "pausiert", "ausgesetzt", "beurlaubt", "krankgeschrieben", "verhindert",
+        ]
         if hasBe, texts.contains(where: lasting.contains) { isState = true }
     }
 
     private mutating func readEnglishState(_ texts: [String]) {
-        if hasWe, texts.count <= 3, texts.contains(where: { ["close", "closing", "open", "opening", "shut"].contains($0) }) { isState = true }
+        if hasWe, texts.count <= 3, texts.contains(where: { ["close", "closing", "open", "opening", "shut"].contains($0) }) {
+            isState = true
+        }
         if hasBe, texts.contains("down") { isState = true }
         guard let first = texts.first, !hasFuture, !hasWe else { return }
         if ["thank", "thanks", "sorry", "apologies", "thx", "cheers"].contains(first) { isState = true }
@@ -96,10 +113,21 @@ extension PhraseClause {
     /// "We are transferring", and a past that no table knows, "the fault occurred".
     mutating func guessEnglishVerb(_ tokens: [PhraseToken]) {
         guard !hasFuture, !isAsking, verbs.allSatisfy({ $0.form == .present }) else { return }
-        let nouns: Set = ["morning", "evening", "nothing", "something", "anything", "everything", "during", "meeting", "billing", "building", "waiting"]
-        if hasBe, let token = words.first(where: { !tokens[$0].isCapital && tokens[$0].text.hasSuffix("ing") && tokens[$0].text.utf8.count > 4 && !nouns.contains(tokens[$0].text) }) {
+        let nouns: Set = [
+            "morning", "evening", "nothing", "something", "anything", "everything", "during", "meeting", "billing", "building", "waiting",
+        ]
+        if hasBe,
+            let token = words.first(where: {
+                !tokens[$0].isCapital && tokens[$0].text.hasSuffix("ing") && tokens[$0].text.utf8.count > 4
+                    && !nouns.contains(tokens[$0].text)
+            })
+        {
             guess(token, .continuous)
-        } else if verbs.isEmpty, !hasBe, !hasHave, words.contains(where: { tokens[$0].text.hasSuffix("ed") && tokens[$0].text.utf8.count > 4 && !["need", "indeed", "speed"].contains(tokens[$0].text) }) {
+        } else if verbs.isEmpty, !hasBe, !hasHave,
+            words.contains(where: {
+                tokens[$0].text.hasSuffix("ed") && tokens[$0].text.utf8.count > 4 && !["need", "indeed", "speed"].contains(tokens[$0].text)
+            })
+        {
             hasPast = true
         }
     }

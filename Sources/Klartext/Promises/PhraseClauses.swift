@@ -86,11 +86,14 @@ struct PhraseClauses {
         var doubts: Set<PromiseDoubt> = []
         if verdict.isTentative || clauses[index].isTentative || isHedged { doubts.insert(.tentative) }
         if isConditional(speaking), !clauses[index].isLatest { doubts.insert(.conditional) }
-        if isSecondThought(index) || PhraseUnread(tokens, dates, language).isBeside(date) || hasUnread(clauses[index]) { doubts.insert(.unread) }
+        if isSecondThought(index) || PhraseUnread(tokens, dates, language).isBeside(date) || hasUnread(clauses[index]) {
+            doubts.insert(.unread)
+        }
         let carrier = carrier(for: speaking)
         return Commitment(
             expression: date, range: bytes(of: date), channel: channel(speaking, index), doubts: doubts,
-            isThirdParty: carrier != nil || clauses[speaking].isThey && !clauses[speaking].hasWe && !isDepartments(before: speaking), name: carrier.map(nameBytes))
+            isThirdParty: carrier != nil || clauses[speaking].isThey && !clauses[speaking].hasWe && !isDepartments(before: speaking),
+            name: carrier.map(nameBytes))
     }
 
     /// "I've asked billing, and *they* will": who they are works for us.
@@ -108,9 +111,13 @@ struct PhraseClauses {
 
     /// "übermorgen, eher Donnerstag": a second time for what has one already.
     private func isSecondThought(_ index: Int) -> Bool {
-        guard clauses[index].isFragment, clauses[index].conjunction == nil, clauses[index].nouns.isEmpty, !clauses[index].isLatest else { return false }
+        guard clauses[index].isFragment, clauses[index].conjunction == nil, clauses[index].nouns.isEmpty, !clauses[index].isLatest else {
+            return false
+        }
         let before = clauses[..<index].lastIndex { !$0.isFragment && !$0.isCondition }
-        return before.map { place in dates.contains { $0.day != nil && $0.bound.isDeadline && clauses[place].range.contains($0.tokens.lowerBound) } } ?? false
+        return before.map { place in
+            dates.contains { $0.day != nil && $0.bound.isDeadline && clauses[place].range.contains($0.tokens.lowerBound) }
+        } ?? false
     }
 
     private func isConditional(_ index: Int) -> Bool {

@@ -5,7 +5,8 @@ enum PhraseNumbers {
     /// 0 to 99, in German as one word: "achtundvierzig".
     static let german: [String: Int] = {
         let small = [
-            "null", "ein", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf", "dreizehn", "vierzehn",
+            "null", "ein", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf", "dreizehn",
+            "vierzehn",
             "fuenfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
         ]
         let tens = ["zwanzig", "dreissig", "vierzig", "fuenfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
@@ -21,7 +22,8 @@ enum PhraseNumbers {
     /// 1 to 19 and the tens; "forty-eight" is three tokens.
     static let english: [String: Int] = {
         let small = [
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+            "fourteen",
             "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
         ]
         var numbers = ["a": 1, "an": 1]
@@ -36,7 +38,8 @@ enum PhraseNumbers {
     static let germanOrdinals: [String: Int] = {
         let irregular = [1: "erst", 3: "dritt", 7: "siebt", 8: "acht"]
         var ordinals: [String: Int] = [:]
-        for (word, value) in german where (1...31).contains(value) && !(value == 1 && word != "ein") && !["zwo", "zweier", "dreier"].contains(word) {
+        for (word, value) in german
+        where (1...31).contains(value) && !(value == 1 && word != "ein") && !["zwo", "zweier", "dreier"].contains(word) {
             let stem = irregular[value] ?? (value < 20 ? word + "t" : word + "st")
             for ending in ["e", "en", "er", "es", "em"] { ordinals[stem + ending] = value }
         }

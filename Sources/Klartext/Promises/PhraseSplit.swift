@@ -37,7 +37,7 @@ enum PhraseSplit {
         for (index, token) in tokens.enumerated() where !isInDate[index] {
             if token.isMark(",", ":", "(", ")", "—", "–", ";") || token.isMark("-") && token.isApart {
                 close(at: index, next: index + 1)
-            } else if token.kind == .word,
+            } else if token.kind == .word, !isObject(tokens, index),
                 lexicon.conjunctions.contains(token.text) || lexicon.conditions.contains(token.text) || isAsSoon(tokens, index)
             {
                 close(at: index, next: index)
@@ -45,6 +45,15 @@ enum PhraseSplit {
         }
         close(at: tokens.count, next: tokens.count)
         return clauses
+    }
+
+    /// "get *that* done" names something; "confirm *that* …" begins a clause.
+    private static func isObject(_ tokens: [PhraseToken], _ index: Int) -> Bool {
+        let before = [
+            "get", "have", "do", "fix", "see", "getting", "having", "resolve", "sort", "finish", "complete", "with", "about", "on", "for",
+            "of",
+        ]
+        return tokens[index].isWord("that") && index > 0 && tokens[index - 1].kind == .word && before.contains(tokens[index - 1].text)
     }
 
     private static func isAsSoon(_ tokens: [PhraseToken], _ index: Int) -> Bool {

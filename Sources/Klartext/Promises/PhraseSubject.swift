@@ -25,7 +25,9 @@ extension PhraseClause {
         guard !hasWe, let first = open.first else { return }
         let second = open.dropFirst().first
         let gets: Set = ["werden", "erhalten", "bekommen", "hoeren", "haben", "ham", "kriegen", "wissen", "erfahren"]
-        if first.hasSuffix("e"), first != "bitte", words.first == range.lowerBound, verbs.first?.token == words.first, !isAsking { hasWe = true }
+        if first.hasSuffix("e"), first != "bitte", words.first == range.lowerBound, verbs.first?.token == words.first, !isAsking {
+            hasWe = true
+        }
         readFamiliarSubject(texts, open.map(\.self))
         guard !isCustomers, !isAsking, !hasWe else { return }
         // "Melden Sie sich bis Freitag", "Können Sie …": the verb comes first, and the customer is behind it.
@@ -48,7 +50,9 @@ extension PhraseClause {
             return isAsking = open.dropFirst().first == "du" || open.first == "du"
         }
         guard verbs.first?.form == .present, verbs.first?.token == words.first, words.first == range.lowerBound else { return }
-        let begs = texts.contains { ["mir", "uns"].contains($0) } || texts.contains("dich") && ["meld", "kuemmer", "wend"].contains { texts[0].hasPrefix($0) }
+        let begs =
+            texts.contains { ["mir", "uns"].contains($0) }
+            || texts.contains("dich") && ["meld", "kuemmer", "wend"].contains { texts[0].hasPrefix($0) }
         if begs, !texts[0].hasSuffix("t"), !texts[0].hasSuffix("n") { isAsking = true; hasWe = false }
     }
 

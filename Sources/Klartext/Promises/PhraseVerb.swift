@@ -35,8 +35,10 @@ struct PhraseVerb: Sendable, Equatable {
     /// Participles that change their stem.
     private static let irregularParticiples: Set = [
         "abgeschlossen", "umgezogen", "behoben", "aufgehoben", "vorgenommen", "uebernommen", "gefunden", "angenommen", "abgenommen",
-        "getroffen", "entschieden", "geschrieben", "verschoben", "vollzogen", "gebracht", "angebracht", "gestrichen", "unterschrieben", "vergeben",
-        "ueberwiesen", "angewiesen", "zugewiesen", "entnommen", "zurueckgenommen", "erhoben", "unterbrochen", "wiedergefunden", "done", "dealt", "gone", "built", "written", "given", "taken", "brought", "begun", "drawn", "shown",
+        "getroffen", "entschieden", "geschrieben", "verschoben", "vollzogen", "gebracht", "angebracht", "gestrichen", "unterschrieben",
+        "vergeben",
+        "ueberwiesen", "angewiesen", "zugewiesen", "entnommen", "zurueckgenommen", "erhoben", "unterbrochen", "wiedergefunden", "done",
+        "dealt", "gone", "built", "written", "given", "taken", "brought", "begun", "drawn", "shown",
         "geschlossen", "angeschlossen", "abgegangen", "eingegangen", "geworden", "bewiesen",
     ]
 
@@ -47,7 +49,8 @@ struct PhraseVerb: Sendable, Equatable {
     private static let prefixes = [
         "zurueck", "an", "ab", "aus", "mit", "nach", "vor", "vorbei", "weiter", "frei", "um", "ein", "fertig", "auf", "durch", "her", "hin",
         "bei", "los",
-        "raus", "rein", "rum", "ran", "dran", "hoch", "runter", "neu", "weg", "heim", "entgegen", "teil", "wieder", "gut", "bereit", "zu", "zusammen", "heraus", "fest",
+        "raus", "rein", "rum", "ran", "dran", "hoch", "runter", "neu", "weg", "heim", "entgegen", "teil", "wieder", "gut", "bereit", "zu",
+        "zusammen", "heraus", "fest",
     ].map { Array($0.utf8) }
     private static let presentEndings = Set(["", "e", "en", "t", "et", "st", "est", "n", "eln", "ern"].map { Array($0.utf8) })
     private static let pastEndings = Set(["te", "ten", "ete", "eten", "tet", "test"].map { Array($0.utf8) })

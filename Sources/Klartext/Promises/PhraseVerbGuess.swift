@@ -6,13 +6,15 @@ extension PhraseVerb {
     private static let noVerbs: Set<String> = [
         "ihnen", "morgen", "gestern", "extern", "intern", "den", "einen", "ihren", "deinen", "euren", "unseren", "gern", "gerne", "heute",
         "alle", "keine", "eine", "ihre", "deine", "diese", "unsere", "beide", "ebenfalls", "schnellstens", "wenn", "denn", "dann", "daran",
-        "waehrend", "weitere", "neben", "zwischen", "gegen", "oben", "unten", "binnen", "wegen", "selben", "ende", "mitte", "eben", "soeben",
+        "waehrend", "weitere", "neben", "zwischen", "gegen", "oben", "unten", "binnen", "wegen", "selben", "ende", "mitte", "eben",
+        "soeben",
     ]
 
     /// What we do that keeps no promise: thanks, wishes, and what lasts.
     static let inert = [
         "wuensch", "dank", "bedank", "bedauer", "entschuldig", "versteh", "find", "empfehl", "freu", "heiss", "kenn", "gewaehr", "bewahr",
-        "verwahr", "lager", "akzeptier", "behalt", "feier", "sitz", "wohn", "glaub", "mein", "erheb", "berechn", "verlang", "lieb", "schaetz",
+        "verwahr", "lager", "akzeptier", "behalt", "feier", "sitz", "wohn", "glaub", "mein", "erheb", "berechn", "verlang", "lieb",
+        "schaetz",
         "begruess", "weis", "erinner", "verbleib", "moecht", "duerf", "soll", "woll", "koenn", "muess", "brauch", "benoetig", "wart",
         "erwart", "bitt", "hoff", "seh", "les", "sprach", "spar", "beobacht", "unterbrech", "pausier", "ruh", "schlaf", "streik", "oeffn",
         "veroeffn", "vermut", "denk", "erfuhr", "verkauf", "vertreib", "fuehl", "garantier",
@@ -33,7 +35,8 @@ extension PhraseVerb {
         let isWe = tokens[we].text == "wir"
         for index in [we - 1, we + 1] where tokens.indices.contains(index) && words.contains(index) {
             let token = tokens[index]
-            guard token.kind == .word, token.text.utf8.count > 3, !noVerbs.contains(token.text), !token.isCapital || index == words.first else {
+            guard token.kind == .word, token.text.utf8.count > 3, !noVerbs.contains(token.text), !token.isCapital || index == words.first
+            else {
                 continue
             }
             guard token.text.hasSuffix(isWe ? "n" : "e") else { continue }
@@ -47,8 +50,10 @@ extension PhraseVerb {
     static func ofThird(_ words: [Int], _ tokens: [PhraseToken]) -> Int? {
         let adverbs: Set = [
             "nicht", "jetzt", "erst", "selbst", "fest", "meist", "sonst", "direkt", "sofort", "dort", "laut", "zuletzt", "zuerst", "samt",
-            "statt", "bereit", "seit", "damit", "somit", "womit", "hiermit", "zunaechst", "demnaechst", "baldmoeglichst", "komplett", "leicht",
-            "schlecht", "gut", "echt", "recht", "exakt", "perfekt", "kaputt", "defekt", "gesamt", "verspaetet", "umgehend", "fruehestmoeglich",
+            "statt", "bereit", "seit", "damit", "somit", "womit", "hiermit", "zunaechst", "demnaechst", "baldmoeglichst", "komplett",
+            "leicht",
+            "schlecht", "gut", "echt", "recht", "exakt", "perfekt", "kaputt", "defekt", "gesamt", "verspaetet", "umgehend",
+            "fruehestmoeglich",
         ]
         return words.first { index in
             let token = tokens[index]

@@ -9,42 +9,47 @@ extension PhraseVerbs {
             .refund: "refund credit reimburs pay transfer repay recredit",
             .parcel: "deliver ship dispatch post replac collect redeliver resend redispatch reship",
             .other: """
-                pick install drop pop swing
-                arriv com get contact updat inform let fix resolv repair check review confirm hear receiv be look process
-                escalat follow tak giv provid complet finish activat issu hav do go chas cancel chang investigat return sort
-                leav deal see try set work test speak report advis handl push roll deploy migrat restor reset unlock approv
-                verif releas swap correct rais switch connect reach notif arrang address share shar touch restart reboot mov
-                clos open clear remov grant enabl disabl creat build print reprint draft prepar finalis finaliz refresh renew
-                upgrad downgrad patch merg import export sync waiv revok lift unblock block upload publish translat proofread
-                edit analys analyz diagnos monitor track locat trac search conclud decid agree assign bring hand
-                make put turn cut begin start explain clarif circl loop ping text acknowledg reissu rectif amend
-                adjust redo retest rebuild reinstat reconnect reconfigur configur register reserv book schedul speed keep tell
-                talk discuss meet sign file lodg submit order reorder escort show clean tidy help assist support
-                """,
+            pick install drop pop swing
+            arriv com get contact updat inform let fix resolv repair check review confirm hear receiv be look process
+            escalat follow tak giv provid complet finish activat issu hav do go chas cancel chang investigat return sort
+            leav deal see try set work test speak report advis handl push roll deploy migrat restor reset unlock approv
+            verif releas swap correct rais switch connect reach notif arrang address share shar touch restart reboot mov
+            clos open clear remov grant enabl disabl creat build print reprint draft prepar finalis finaliz refresh renew
+            upgrad downgrad patch merg import export sync waiv revok lift unblock block upload publish translat proofread
+            edit analys analyz diagnos monitor track locat trac search conclud decid agree assign bring hand
+            make put turn cut begin start explain clarif circl loop ping text acknowledg reissu rectif amend
+            adjust redo retest rebuild reinstat reconnect reconfigur configur register reserv book schedul speed keep tell
+            talk discuss meet sign file lodg submit order reorder escort show clean tidy help assist support
+            """,
         ]),
         irregular: [:],
         nouns: [
-            "call": .call, "callback": .call, "ring": .call, "message": .mail, "inbox": .mail, "phone": .call, "telephone": .call, "email": .mail,
+            "call": .call, "callback": .call, "ring": .call, "message": .mail, "inbox": .mail, "phone": .call, "telephone": .call,
+            "email": .mail,
             "mail": .mail, "reply": .mail,
             "answer": .other, "response": .other, "technician": .visit, "engineer": .visit, "electrician": .visit, "fitter": .visit,
             "plumber": .visit, "installer": .visit, "visit": .visit,
             "site": .visit, "appointment": .other, "refund": .refund, "credit": .refund, "money": .refund, "payment": .refund,
             "amount": .refund,
             "reimbursement": .refund, "parcel": .parcel, "package": .parcel, "shipment": .parcel, "delivery": .parcel, "order": .parcel,
-            "replacement": .parcel, "item": .parcel, "items": .parcel, "books": .parcel, "book": .parcel, "router": .parcel, "parts": .parcel, "deposit": .refund, "postage": .refund, "volume": .parcel, "difference": .refund, "overpayment": .refund,
+            "replacement": .parcel, "item": .parcel, "items": .parcel, "books": .parcel, "book": .parcel, "router": .parcel,
+            "parts": .parcel, "deposit": .refund, "postage": .refund, "volume": .parcel, "difference": .refund, "overpayment": .refund,
             "surveyor": .visit, "bell": .call, "buzz": .call, "goods": .parcel, "update": .other, "fix": .other,
             "colleague": .other, "fault": .other,
             "issue": .other, "problem": .other, "line": .other, "result": .other, "solution": .other, "feedback": .other,
         ],
         we: ["we", "i", "we'll", "i'll", "we're", "i'm", "we've", "i've", "we'd", "i'd"],
         receiving: [
-            "expect", "receive", "hear", "get", "have", "contacted", "refunded", "credited", "notified", "called", "reimbursed", "informed", "see",
+            "expect", "receive", "hear", "get", "have", "contacted", "refunded", "credited", "notified", "called", "reimbursed", "informed",
+            "see",
             "updated", "be",
         ],
         asking: ["please", "kindly", "appreciate", "ask", "need", "require", "must", "wait", "bear", "grateful"],
         concerns: [
-            "bug", "error", "glitch", "service", "site", "page", "store", "shop", "mailbox", "password", "card", "number", "certificate", "backup",
-            "report", "letter", "documents", "phone", "query", "application", "booking", "profile", "data", "they", "he", "she", "fee", "refund", "fault", "order", "parcel",
+            "bug", "error", "glitch", "service", "site", "page", "store", "shop", "mailbox", "password", "card", "number", "certificate",
+            "backup",
+            "report", "letter", "documents", "phone", "query", "application", "booking", "profile", "data", "they", "he", "she", "fee",
+            "refund", "fault", "order", "parcel",
             "our", "my", "your", "you", "team", "colleague", "someone", "somebody", "engineer", "everything", "this", "it", "us", "me",
             "all", "both", "line",
             "system", "server", "account", "domain", "contract", "invoice", "ticket", "case", "request", "claim", "complaint", "decision",
@@ -75,7 +80,8 @@ extension PhraseVerbs {
             "normally", "offer", "discount", "sale", "price", "prices",
         ],
         past: [
-            "began", "broke", "fell", "found", "gave", "kept", "knew", "lost", "made", "met", "ran", "rang", "saw", "took", "thought", "stood",
+            "began", "broke", "fell", "found", "gave", "kept", "knew", "lost", "made", "met", "ran", "rang", "saw", "took", "thought",
+            "stood",
             "held", "heard", "brought", "bought", "felt", "became", "spent", "chose", "drove", "wasn't", "weren't",
             "was", "were", "had", "did", "sent", "shipped", "called", "delivered", "dispatched", "received", "arrived", "wrote", "said",
             "told", "promised", "got",

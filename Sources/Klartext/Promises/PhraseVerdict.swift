@@ -132,7 +132,9 @@ struct PhraseVerdict {
     private var actions: [PhraseVerb] { clause.verbs.filter { $0.form == .present } }
 
     /// "haben … verschickt": a participle whose stem no table needs.
-    private var endsLikeParticiple: Bool { (clause.hasWe || clause.isToCustomer) && clause.verbs.contains { $0.token == clause.words.last && $0.form == .present } }
+    private var endsLikeParticiple: Bool {
+        (clause.hasWe || clause.isToCustomer) && clause.verbs.contains { $0.token == clause.words.last && $0.form == .present }
+    }
 
     /// "Wir haben das geprüft und am Montag verschickt": the second shares "haben".
     private var leansOnPast: Bool {

@@ -17,9 +17,11 @@ extension PhraseWords {
         ],
         numbers: PhraseNumbers.german,
         units: [
-            "minute": .minute, "minuten": .minute, "min": .minute, "stunde": .hour, "stunden": .hour, "std": .hour, "h": .hour, "tag": .day, "stdn": .hour,
+            "minute": .minute, "minuten": .minute, "min": .minute, "stunde": .hour, "stunden": .hour, "std": .hour, "h": .hour, "tag": .day,
+            "stdn": .hour,
             "tage": .day,
-            "tagen": .day, "tages": .day, "werktag": .workday, "werktage": .workday, "werktagen": .workday, "werktages": .workday, "werktags": .workday, "arbeitstags": .workday,
+            "tagen": .day, "tages": .day, "werktag": .workday, "werktage": .workday, "werktagen": .workday, "werktages": .workday,
+            "werktags": .workday, "arbeitstags": .workday,
             "arbeitstag": .workday, "arbeitstage": .workday, "arbeitstagen": .workday, "arbeitstages": .workday,
             "geschaeftstagen": .workday,
             "geschaeftstage": .workday, "bankarbeitstage": .workday, "bankarbeitstagen": .workday, "bankarbeitstages": .workday,
@@ -28,11 +30,13 @@ extension PhraseWords {
         ],
         vague: ["paar": 3, "einigen": 3, "wenigen": 3, "wenige": 3, "einige": 3],
         relativeDays: [
-            "heute": 0, "heut": 0, "uebermorgigen": 2, "morgen": 1, "uebermorgen": 2, "heutigen": 0, "heutiger": 0, "morgigen": 1, "morgiger": 1,
+            "heute": 0, "heut": 0, "uebermorgigen": 2, "morgen": 1, "uebermorgen": 2, "heutigen": 0, "heutiger": 0, "morgigen": 1,
+            "morgiger": 1,
         ],
         parts: [
             "frueh": .early, "morgens": .morning, "vormittag": .morning, "vormittags": .morning, "mittag": .noon, "mittags": .noon,
-            "nachmittag": .afternoon, "nachmittags": .afternoon, "abend": .evening, "abends": .evening, "nacht": .night, "mitternacht": .night,
+            "nachmittag": .afternoon, "nachmittags": .afternoon, "abend": .evening, "abends": .evening, "nacht": .night,
+            "mitternacht": .night,
         ],
         periodParts: ["anfang": .start, "beginn": .start, "mitte": .middle, "ende": .end],
         choices: [
