@@ -29,6 +29,9 @@ extension DateGrammar {
     /// "Heiligabend", "Christmas Eve", "New Year's Day".
     func feast(at index: Int) -> Found<PhraseFeast>? {
         guard let text = word(index), tokens[index].isCapital else { return nil }
+        // "Über Weihnachten", "between Christmas and New Year": as long as it lasts.
+        let lasting = ["ueber", "over", "und", "and", "zwischen", "between", "during", "frohe", "froehliche", "merry", "happy"]
+        if lasting.contains(word(index - 1) ?? "") { return nil }
         if language == .de { return PhraseFeast.german[text].map { Found(value: $0, end: index + 1) } }
         for length in [3, 2, 1] {
             let name = (index..<index + length).map { word($0) ?? "?" }.joined(separator: " ")

@@ -93,6 +93,7 @@ struct PhraseClause: Sendable {
         let lexicon = PhraseVerbs.of(language)
         let texts = words.map { tokens[$0].text }
         for text in texts { take(text, lexicon) }
+        if language == .en { readBareApostrophe(texts) }
         readHave(texts)
         readNegation(texts, lexicon)
         if let they = texts.firstIndex(where: { $0 == "they" || $0 == "they'll" }) {

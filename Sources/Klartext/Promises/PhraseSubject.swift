@@ -58,6 +58,7 @@ extension PhraseClause {
 
     private mutating func readEnglishSubject(_ texts: [String]) {
         isAsking = texts.contains(where: PhraseVerbs.english.asking.contains)
+        if PhraseIdioms.isAny(PhraseIdioms.requests, in: texts) { isAsking = true }
         if texts.contains("forward"), texts.contains("look") || texts.contains("looking") { isAsking = true }
         guard let place = texts.firstIndex(where: { $0 == "you" || $0 == "you'll" }) else { return }
         let next = texts.indices.contains(place + 1) ? texts[place + 1] : ""

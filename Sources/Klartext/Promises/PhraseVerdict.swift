@@ -104,6 +104,8 @@ struct PhraseVerdict {
     /// "haben … geprüft" is over, unless it set a time ("haben … eingeplant") or will be so by then ("bis Montag haben wir das erledigt").
     private var germanPerfect: Bool? {
         guard clause.have != nil else { return nil }
+        // "Das habe ich bis Freitag fertig"
+        if date.bound == .by, clause.hasWe, clause.verbs.contains(where: \.isPredicate) { return true }
         if isAhead, clause.hasWe { return !clause.verbs.isEmpty }
         let isPerfect = clause.hasParticiple || clause.isArranged || clause.verbs.contains { $0.form == .participle } || endsLikeParticiple
         return isPerfect ? clause.isArranged && !clause.isCustomers && !isOfToday : nil
