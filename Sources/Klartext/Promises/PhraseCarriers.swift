@@ -76,6 +76,7 @@ extension PhraseClause {
         let text = tokens[index].text
         let before = index > 0 ? tokens[index - 1].text : ""
         if PhraseVerbs.oursToo.contains(text), before.hasPrefix("unser") || before == "our" { return false }
+        if text == "post", language == .en { return false }
         if PhraseVerbs.carriers.contains(text) { return text != "bt" && text != "ups" || tokens[index].isCapital }
         guard language == .de, tokens[index].isCapital, text.utf8.count > 9, !before.hasPrefix("unser") else { return false }
         return PhraseVerbs.carrierEndings.contains { text.hasSuffix($0) }

@@ -83,6 +83,12 @@ struct PhraseClause: Sendable {
     /// "will be".
     var isBeing = false
 
+    /// "it", "he": who it is about was named before.
+    var hasPronoun = false
+
+    /// Whether it has a verb, or something that stands for one.
+    var says: Bool { !verbs.isEmpty || !nouns.isEmpty }
+
     /// Whether it is about us, the customer, or a third party that acts for one of us.
     var concernsSomebody: Bool { isCustomers || isAboutUs || isThey || carrier != nil || !nouns.isEmpty }
 
@@ -107,6 +113,7 @@ struct PhraseClause: Sendable {
         isLatest = tokens[range].contains { $0.isWord("spaetestens", "latest") } || texts.contains("fall")
         let ours = texts.first ?? ""
         startsWithOurs = ["our", "my"].contains(ours) || ours.hasPrefix("unser") || hasParticiple && (ours == "ihr" || ours == "ihre")
+        hasPronoun = texts.contains { ["it", "he", "she", "they"].contains($0) }
         startsWithFuture = lexicon.future.contains(texts.first ?? "")
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
         nouns = words.filter { !(tokens[$0].text == "mail" && $0 > 0 && tokens[$0 - 1].isWord("royal")) }

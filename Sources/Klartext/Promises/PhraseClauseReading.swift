@@ -36,7 +36,8 @@ extension PhraseClause {
         } else if hasBe, texts.contains(where: { $0.utf8.count > 5 && $0.hasSuffix("bar") }) {
             isState = true
         }
-        if isPersons, isAgain, hasBe, !texts.contains("ihnen") { isState = true }
+        let isBack = isPersons && isAgain && hasBe && verbs.allSatisfy { $0.isPredicate || $0.form == .present }
+        if isBack, !texts.contains("ihnen") { isState = true }
         readTopic(texts, tokens, language)
         if PhraseIdioms.isAny(PhraseIdioms.absences, in: texts) { isState = true }
         readOwnAffair(texts, tokens, language)

@@ -154,10 +154,11 @@ struct PhraseVerdict {
         if clause.isCustomers { return clause.isReceiving && (clause.hasFuture || clause.isTentative) }
         if clause.hasFuture { return true }
         if clause.hasPast || clause.hasHave { return false }
-        if clause.hasBe { return clause.verbs.contains { $0.form == .continuous } || clause.isTentative && !clause.verbs.isEmpty }
+        if clause.hasBe { return clause.verbs.contains { $0.form == .continuous } || clause.isTentative && clause.says }
         if clause.hasWe { return !actions.isEmpty || clause.isTentative }
         if clause.isTentative, !clause.verbs.isEmpty { return !clause.nouns.isEmpty || clause.isAboutUs || clause.carrier != nil }
         if clause.isFragment { return !clause.nouns.isEmpty }
+        if clause.hasPronoun { return !actions.isEmpty }
         // "Done by noon", "fixed by Friday".
         if let first = clause.verbs.first, first.form == .participle, first.token == clause.words.first, date.bound == .by { return true }
         guard sharesBefore, let before,
