@@ -68,7 +68,7 @@ extension PhraseClauses {
 
     /// "Our supplier will let us know"
     private func isTold(_ clause: PhraseClause) -> Bool {
-        clause.words.contains { tokens[$0].isWord("know", "bescheid", "rueckmeldung", "auskunft", "stellung") }
+        clause.words.contains { tokens[$0].isWord("know", "bescheid", "rueckmeldung") }
     }
 
     /// Somebody comes, or is sent.

@@ -83,6 +83,8 @@ struct PhraseClause: Sendable {
     /// "will be".
     var isBeing = false
 
+    /// "Ihnen", "dir": done to somebody.
+    var isToPerson = false
     /// "it", "he": who it is about was named before.
     var hasPronoun = false
 
@@ -96,10 +98,13 @@ struct PhraseClause: Sendable {
         self.range = range
         words = range.filter { index in tokens[index].kind == .word && !dates.contains { $0.tokens.contains(index) } }
         verbs = words.filter { !Self.isNoun($0, tokens, language) }.compactMap { PhraseVerb.of(tokens[$0].text, at: $0, language) }
+        for index in verbs.indices where verbs[index].token > 0 && tokens[verbs[index].token - 1].isWord("to") {
+            verbs[index].isInfinitive = true
+        }
         let lexicon = PhraseVerbs.of(language)
         let texts = words.map { tokens[$0].text }
         for text in texts { take(text, lexicon) }
-        if language == .en { readBareApostrophe(texts) }
+        if language == .en { readEnglishTurns(texts) }
         readHave(texts)
         readNegation(texts, lexicon)
         if let they = texts.firstIndex(where: { $0 == "they" || $0 == "they'll" }) {
@@ -113,6 +118,7 @@ struct PhraseClause: Sendable {
         isLatest = tokens[range].contains { $0.isWord("spaetestens", "latest") } || texts.contains("fall")
         let ours = texts.first ?? ""
         startsWithOurs = ["our", "my"].contains(ours) || ours.hasPrefix("unser") || hasParticiple && (ours == "ihr" || ours == "ihre")
+        isToPerson = texts.contains { ["ihnen", "sie", "dir", "dich", "euch", "uns", "mir", "sich", "mich"].contains($0) }
         hasPronoun = texts.contains { ["it", "he", "she", "they"].contains($0) }
         startsWithFuture = lexicon.future.contains(texts.first ?? "")
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }

@@ -2,11 +2,13 @@ import Foundation
 
 /// What the words of a clause say when they are read together.
 extension PhraseClause {
-    /// "ill call you", "im on it": an apostrophe that was not typed.
-    mutating func readBareApostrophe(_ texts: [String]) {
+    /// "plan to", and "ill call you", "im on it": an apostrophe that was not typed.
+    mutating func readEnglishTurns(_ texts: [String]) {
+        if zip(texts, texts.dropFirst()).contains(where: { ["plan", "plans"].contains($0) && $1 == "to" }) { isTentative = true }
         let open = texts.drop { ["and", "but", "so", "then"].contains($0) }
         let deeds: Set = [
-            "get", "be", "call", "send", "let", "look", "check", "do", "come", "have", "keep", "give", "sort", "ring", "email", "find", "ask",
+            "get", "be", "call", "send", "let", "look", "check", "do", "come", "have", "keep", "give", "sort", "ring", "email", "find",
+            "ask",
         ]
         if open.first == "im" { (hasWe, hasBe) = (true, true) }
         if open.first == "ill", deeds.contains(open.dropFirst().first ?? "") { (hasWe, hasFuture) = (true, true) }
@@ -102,9 +104,11 @@ extension PhraseClause {
     }
 
     private mutating func readEnglishState(_ texts: [String]) {
-        let opens = texts.contains("open") && !isBeing && !isAgain && !zip(texts, texts.dropFirst()).contains {
-            $0 == "open" && ["a", "an", "the", "your", "another", "this"].contains($1)
-        }
+        let opens =
+            texts.contains("open") && !isBeing && !isAgain
+            && !zip(texts, texts.dropFirst()).contains {
+                $0 == "open" && ["a", "an", "the", "your", "another", "this"].contains($1)
+            }
         if hasWe, opens || texts.count <= 3 && texts.contains(where: { ["close", "closing", "open", "opening", "shut"].contains($0) }) {
             isState = true
         }

@@ -21,7 +21,7 @@ enum PhraseIdioms {
 
     private static let englishHedges = lines(
         """
-        plan to/plans to/plan on/planning to/to plan
+        plan to/plans to/planning to/to plan
         all being well/all going well/with luck/of luck/with any luck/subject to/permitting/god willing/time allowing/fingers crossed
         confident/optimistic/my best/our best/every effort/best endeavours/best efforts/looks like/looking like/looks as if/seems
         provisionally/provisional/tentative/tentatively/depending/barring/pending/as things stand/at this stage/in theory/in principle

@@ -69,7 +69,7 @@ struct PhraseVerdict {
         if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty, !clause.startsWithOurs, !clause.hasParticiple || !sharesSubject {
             return language == .de || !clause.hasWe
         }
-        if isReported || isOwnAffair { return true }
+        if isReported || isOwnAffair || language == .de && happensByItself { return true }
         guard language == .de, clause.hasBe, !clause.isArranged else { return false }
         if clause.hasParticiple, clause.verbs.isEmpty { return true }
         if date.bound == .on, clause.verbs.contains(where: { $0.form == .participle }) { return true }
@@ -85,6 +85,17 @@ struct PhraseVerdict {
 
     /// "Am Mittwoch treffen wir uns", "our team will be at the fair": what we do for ourselves.
     private var isOwnAffair: Bool { clause.isOwnAffair && !clause.isToCustomer && !clause.isAtCustomer }
+
+    /// "Ihr Parkausweis beginnt": a thing that does something, to nobody.
+    private var happensByItself: Bool {
+        guard !clause.hasWe, !clause.hasFuture, !clause.hasBe, !clause.hasHave, !clause.isFragment, !clause.isCustomers else {
+            return false
+        }
+        guard !clause.isPersons, clause.carrier == nil, !clause.isToPerson, !clause.isInfinitive, !clause.isAgain else { return false }
+        guard !clause.startsWithOurs, clause.conjunction != "und" || before?.hasWe != true else { return false }
+        return clause.nouns.allSatisfy { $0 == .other }
+            && clause.verbs.allSatisfy { $0.channel == .other && !$0.isPredicate && !$0.isOutcome }
+    }
 
     // MARK: German
 
@@ -131,7 +142,7 @@ struct PhraseVerdict {
     }
 
     /// Verbs that do something now or later. "da" and its like are none.
-    private var actions: [PhraseVerb] { clause.verbs.filter { $0.form == .present } }
+    private var actions: [PhraseVerb] { clause.verbs.filter { $0.form == .present && !$0.isInfinitive } }
 
     /// "haben … verschickt": a participle whose stem no table needs.
     private var endsLikeParticiple: Bool {
