@@ -24,6 +24,23 @@ extension DateGrammar {
         return found
     }
 
+    /// "nächster Woche", "of next week".
+    func weekBehind(_ start: Int) -> Found<Int>? {
+        var index = start
+        while ["der", "in", "of", "the"].contains(word(index) ?? ""), index < start + 2 { index += 1 }
+        guard let text = word(index), let choice = words.choices[text], words.week.contains(word(index + 1) ?? "") else { return nil }
+        return Found(value: Self.weeks(choice), end: index + 2)
+    }
+
+    static func weeks(_ choice: WeekdayChoice) -> Int {
+        switch choice {
+        case .plain, .this: 0
+        case .next, .coming: 1
+        case .afterNext: 2
+        case .inWeek(let weeks): weeks
+        }
+    }
+
     // MARK: Feasts
 
     /// "Heiligabend", "Christmas Eve", "New Year's Day".

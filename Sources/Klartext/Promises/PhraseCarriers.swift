@@ -72,6 +72,11 @@ extension PhraseClause {
         words.first { isCarrier($0, tokens, language) && acts($0, tokens) } ?? giver(words, verbs, tokens, language)
     }
 
+    /// One that is known, where we ourselves are who speaks: "wir haben von DHL erfahren".
+    static func named(_ words: [Int], _ tokens: [PhraseToken]) -> Int? {
+        words.first { acts($0, tokens) && PhraseVerbs.carriers.contains(tokens[$0].text) }
+    }
+
     private static func isCarrier(_ index: Int, _ tokens: [PhraseToken], _ language: Language) -> Bool {
         let text = tokens[index].text
         let before = index > 0 ? tokens[index - 1].text : ""

@@ -34,7 +34,8 @@ enum PhraseIdioms {
     /// Where nobody does anything: who is away, and what takes place by itself.
     static let absences = lines(
         """
-        zu spaet/too late/on leave/annual leave/parental leave/on holiday/on vacation/out of office/out of the office/off work/off sick/on strike/take place
+        zu spaet/too late
+        on leave/annual leave/parental leave/on holiday/on vacation/out of office/out of the office/off work/off sick/on strike/take place
         takes place/taking place/happy to see/hope to see/see you in/in rente/im dienst/im einsatz/in elternzeit/auf dienstreise
         im ruhestand/in den ruhestand/auf schulung/in den urlaub/able to collect/able to pick/as always/as usual/wie immer/wie gewohnt
         by default
@@ -43,7 +44,9 @@ enum PhraseIdioms {
     /// What we want of the customer.
     static let requests = lines(
         """
-        feel free/not hesitate/don't hesitate/welcome to/welcome at/we ask/i ask/would ask/must ask/have to ask/need to ask/ask you to/asking you to/ask that/be charged/been charged/will charge/we charge
+        feel free/not hesitate/don't hesitate/welcome to/welcome at/we ask/i ask/would ask/must ask/have to ask/need to ask
+        ask you to/asking you to/ask that
+        be charged/been charged/will charge/we charge
         """)
 
     /// Words of refusal that refuse nothing: "kein Problem", "not only".

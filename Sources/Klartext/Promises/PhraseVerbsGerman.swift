@@ -25,9 +25,9 @@ extension PhraseVerbs {
             pfleg folg verlaess laess hael gib nimm traeg trifft sieh sprich wirf lies schlaeg faehr kontrollier erneut justier optimier
             synchronisier replizier verschluessel autorisier genehmig validier verifizier uebersetz lektorier redigier produzier scann
             digitalisier umsetz unternehm unternimm uebernimm vornimm wirk ordn zeig beschleunig priorisier sortier sammel stoss schieb
-            zerleg verkabel montier demontier entpack reagier laeuf lauf schaff kriech krieg erfahr hinterleg bereitstell abmeld anmeld eintrag
-            fix deploy patch ergaenz vervollstaendig beruecksicht feststell verweis einricht wiederaufnehm mitnehm zurueckzieh vollzieh
-            spiegel verteil versieg beseitig nachbesser rett installier dreh stopp drosseln drossel verbesser verkuerz erweiter ersuch
+            zerleg verkabel montier demontier entpack reagier laeuf lauf schaff kriech krieg erfahr hinterleg bereitstell
+            abmeld anmeld eintrag fix deploy patch ergaenz vervollstaendig beruecksicht feststell verweis einricht wiederaufnehm mitnehm
+            zurueckzieh vollzieh spiegel verteil versieg beseitig nachbesser rett installier dreh stopp drosseln drossel verbesser verkuerz erweiter ersuch
             hinterfrag roll deck senk verwend auswert
             """,
         ]),
