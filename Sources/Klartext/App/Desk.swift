@@ -55,7 +55,8 @@ struct Desk: Sendable {
             if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
             let devClock = configuration.isDevelopment ? DevClock(directory: configuration.data) : nil
             return try await Desk(
-                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database, publish: publish)
+                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database,
+                publish: publish)
         } catch {
             await database.close()
             if case StorageError.newerSchema(let found, let known) = error { throw DeskError.newerDatabase(found: found, known: known) }
@@ -64,7 +65,8 @@ struct Desk: Sendable {
     }
 
     private init(
-        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger, database: Database,
+        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger,
+        database: Database,
         publish: @escaping @Sendable (PublishedStatus) async throws -> Void
     ) async throws {
         self.publish = publish

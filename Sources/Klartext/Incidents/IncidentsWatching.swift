@@ -23,13 +23,15 @@ extension Incidents {
         let wall = wall
         let due = try await database.read { db in
             try (
-                incidents: db.incidentsToWatch().contains { !$0.reminders(at: now).isEmpty },
+                incidents: db.incidentsToWatch().contains { !$0.reminders(at: now).isEmpty || $0.question(at: now) != nil },
                 maintenances: db.maintenancesToWatch().filter { $0.isDue(at: now) }.map(\.id), isPageOther: db.isPageOther(at: now, wall)
             )
         }
         // one by one: a maintenance that cannot be told of does not keep others from beginning
         for id in due.maintenances {
-            do { round.maintenances += try await follow(id, at: now) ? 1 : 0 } catch { round.failures.append("maintenance \(id): \(error)") }
+            do { round.maintenances += try await follow(id, at: now) ? 1 : 0 } catch {
+                round.failures.append("maintenance \(id): \(error)")
+            }
         }
         do { round.reminders = try await remind(isDue: due.incidents, at: now) } catch { round.failures.append("reminders: \(error)") }
         if due.isPageOther {

@@ -8,7 +8,8 @@ import Testing
         try await StatusStage.with { stage in
             let opened = try await stage.open()
             stage.test.pass(minutes: 12)
-            try await stage.incidents.update(opened.id, stage.new(.identified, PublicText(de: "Ursache gefunden."), [stage.web: .partialOutage]), by: stage.actor)
+            try await stage.incidents.update(
+                opened.id, stage.new(.identified, PublicText(de: "Ursache gefunden."), [stage.web: .partialOutage]), by: stage.actor)
             let update = try #require(try await stage.incidents.incident(opened.id)?.updates.last)
             try await stage.incidents.translate(update.id, of: opened.id, into: .en, "Cause found.", by: stage.actor)
             try await stage.incidents.correct(
@@ -27,7 +28,8 @@ import Testing
             let journal = try await stage.test.desk.database.read { db in try db.journal(about: told.subject).map(\.event) }
             #expect(
                 journal == [
-                    "opened", "updated", "updated", "translated", "corrected", "begunAt", "impactSet", "retitled", "updated", "postmortemTold",
+                    "opened", "updated", "updated", "translated", "corrected", "begunAt", "impactSet", "retitled", "updated",
+                    "postmortemTold",
                 ])
             let published = try #require(try await stage.incidents.published().incidents.first)
             #expect(published.updates.map(\.state) == ["resolved", "identified", "investigating"])
@@ -157,6 +159,23 @@ import Testing
             #expect(try await state() == [.degradedPerformance, .degradedPerformance])
             try await stage.incidents.resolve(one.id, stage.new(.resolved, next: nil), by: stage.actor)
             #expect(try await state() == [.operational, .operational])
+        }
+    }
+
+    @Test func `after three silent hours the owner is asked whether it is over, and the page says nothing by itself`() async throws {
+        try await StatusStage.with { stage in
+            let incident = try await stage.open(next: 600)
+            stage.test.pass(minutes: 179)
+            #expect(try await stage.incidents.watch().reminders == 0)
+            stage.test.pass(minutes: 1)
+            let before = stage.test.carrier.sent.count
+            #expect(try await stage.incidents.watch().reminders == 1)
+            #expect(try await stage.incidents.watch().reminders == 0)
+            let letter = try #require(try await stage.sent(since: before)[stage.ayse.address]?.first)
+            #expect(letter.contains("Seit 180 Minuten steht nichts Neues auf der Seite.") && letter.contains("Ist die Störung vorbei?"))
+            #expect(try await stage.incidents.incident(incident.id)?.state == .investigating)
+            stage.test.pass(minutes: 60)
+            #expect(try await stage.incidents.watch().reminders == 1)
         }
     }
 
