@@ -84,7 +84,7 @@ extension Ticket {
         case .replied(let message, _):
             ticket.lastMessage = message
             ticket.darkSince = now
-        case .informed: ticket.darkSince = now
+        case .informed, .resent: ticket.darkSince = now
         case .assigned(let agent): ticket.assignee = agent
         case .turnPassed(let turn): ticket.turn = turn
         case .queued(let queue): ticket.queue = queue

@@ -17,6 +17,8 @@ struct TicketFile: Sendable {
     /// In the order in which they were made.
     var promises: [Promise]
     var promiseHistory: [PromiseHistoryEntry]
+    /// Addresses that take part beside the customer's own.
+    var participants: [String]
 
     /// Whether a person has answered yet.
     var isAnswered: Bool { messages.contains { if case .agent = $0.author { true } else { false } } }
@@ -56,7 +58,8 @@ extension Tickets {
                 attachments: db.attachments(on: number), fields: db.fields(on: number),
                 letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
                 history: db.history(of: number), otherTickets: db.tickets(of: customer.id, limit: 20).filter { $0.number != number },
-                agents: db.agents(), promises: promises, promiseHistory: promises.flatMap { try db.history(ofPromise: $0.id) })
+                agents: db.agents(), promises: promises, promiseHistory: promises.flatMap { try db.history(ofPromise: $0.id) },
+                participants: db.participants(in: number).filter { $0.id != customer.id && $0.hasMail }.map(\.address))
         }
     }
 

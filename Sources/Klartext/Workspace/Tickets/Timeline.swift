@@ -34,7 +34,8 @@ struct Timeline: Sendable, Equatable {
         // the failed letter, the withheld confirmation say it themselves
         case .todoRaised: false
         case .confirmationWithheld, .assigned, .queued, .turnPassed, .nextContactSet, .solved, .reopened, .thanked, .linkRenewed,
-            .linkRevoked, .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .todoDone, .ownerWarned:
+            .linkRevoked, .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .resent, .todoDone,
+            .ownerWarned:
             true
         }
     }
