@@ -29,6 +29,7 @@ struct Check: Sendable {
         results.append(try await JournalCheck(database: database, mostBreaches: Self.mostBreaches).lines())
         results.append(try await JournalCheck(database: database, mostBreaches: Self.mostBreaches).chains())
         results.append(try await ledger())
+        results.append(try await law("each day's mails stand in the ledger") { try $0.wrongLedger() })
         results.append(try await law("every open ticket has a next contact") { try $0.openTicketsWithoutNextContact() })
         results.append(try await law("every confirmation is sent or explained") { try $0.ticketsWithoutConfirmation() })
         results.append(try await law("every filed mail stands on a ticket") { try $0.filedMailsWithoutMessage() })

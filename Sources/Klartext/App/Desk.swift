@@ -90,7 +90,9 @@ struct Desk: Sendable {
         passwords = Passwords()
         signIn = SignIn(database: database, clock: clock, passwords: passwords)
         people = People(database: database, clock: clock, passwords: passwords)
-        inbox = Inbox(database: database, files: files, clock: clock, bell: bell)
+        inbox = Inbox(
+            database: database, files: files, clock: clock, bell: bell,
+            ledger: Ledger(mailboxes: mailboxes, timeZone: configuration.timezone))
         fetching = Fetching(
             sources: configuration.mailboxes.sources, inbox: inbox, logger: logger,
             mailLimitBytes: configuration.mailLimitBytes)

@@ -10,6 +10,7 @@ struct Inbox: Sendable {
     var files: FileStore
     var clock: Clock
     var bell: Bell
+    var ledger: Ledger
 
     /// Larger mails are kept as files, so that the database stays small enough to copy and quick to read.
     static let inlineBytes = 64 * 1024
@@ -38,11 +39,12 @@ struct Inbox: Sendable {
         let isInline = arrival.raw.count <= Self.inlineBytes
         let stored = isInline ? nil : try await files.store(arrival.raw)
         let (now, bell) = (clock.now(), bell)
+        let place = ledger.place(of: arrival.recipients, at: now)
         return try await database.writeUntilKnown { tx in
             if let known = try tx.inboxEntry(digest: digest) { return known }
             let id = try tx.next(.inbox)
             if let stored { try tx.insertFile(stored, now: now) } else { try tx.insertRaw(arrival.raw, digest: digest) }
-            try tx.insertInboxEntry(id, arrival, digest: digest, now: now)
+            try tx.insertInboxEntry(id, arrival, digest: digest, at: place, now: now)
             if let held = arrival.held {
                 _ = try tx.settleInbox(
                     id, from: [.received], to: .held, reason: held.reason.rawValue, summary: held.summary, conversation: nil,
@@ -97,6 +99,14 @@ struct InboxEntry: Sendable, Equatable {
     var summary: Summary
     var conversation: Int64?
     var handledAt: Date?
+    /// Where it stands in the ledger; nil where a version without one has kept it, until it is entered.
+    var place: Ledger.Place?
+    /// As what it stands there.
+    var counted: State?
+    /// When agents are told next that it waits, while it is held.
+    var alarmAt: Date?
+    /// How often they were told.
+    var alarms: Int
 
     struct Summary: Codable, Sendable, Equatable {
         var from = ""

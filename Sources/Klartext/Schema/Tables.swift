@@ -27,6 +27,7 @@ extension Schema {
         Table("file", "digest"),
         Table("inbox", "id"),
         Table("inbox_raw", "digest", pageRows: 100),
+        Table("inbox_day", "day", "mailbox", "state", "share"),
         Table("mail_folder", "name"),
         Table("letter", "id", pageRows: 100),
         Table("letter_attachment", "letter", "position"),

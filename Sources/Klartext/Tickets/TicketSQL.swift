@@ -99,6 +99,13 @@ extension Snapshot {
         try row("SELECT 1 FROM participant WHERE ticket = \(ticket.rawValue) AND customer = \(customer)") != nil
     }
 
+    /// Everybody who has written on a ticket; the newest twenty.
+    func participants(in ticket: TicketNumber) throws -> [Customer] {
+        let ids: [Int64] = try rows("SELECT customer FROM participant WHERE ticket = \(ticket.rawValue) ORDER BY customer DESC LIMIT 20")
+            .map { try $0[0] }
+        return try ids.compactMap { try customer($0) }
+    }
+
     /// The ticket a private link opens, and whether the link is still good.
     func ticket(link digest: String) throws -> (number: TicketNumber, isRevoked: Bool)? {
         guard let row = try row("SELECT ticket, revoked_at FROM status_link WHERE digest = \(digest)") else { return nil }

@@ -67,18 +67,14 @@ extension Tickets {
 
     /// Takes a failed letter off the list, and its to-do with it: the customer knows now.
     func dismissLetter(_ id: Int64, by agent: Agent) async throws {
-        let now = clock.now()
+        let (tickets, now) = (self, clock.now())
         try await database.writeUntilKnown { tx in
             guard let letter = try tx.letter(id) else { return }
-            try tx.dismissLetter(letter, now: now)
-            guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else { return }
-            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
-            for todo in try tx.todos(on: number) where todo.doneAt == nil {
-                guard case .customerDoesNotKnow(id, _) = todo.kind, try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) != nil else {
-                    continue
-                }
-                change.happen(.todoDone(todo: todo.id))
+            guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else {
+                return try tx.dismissLetter(letter, now: now)
             }
+            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
+            try tickets.settle(letter, &change, in: tx)
             try tx.record(change)
         }
     }
