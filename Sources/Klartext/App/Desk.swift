@@ -64,7 +64,7 @@ struct Desk: Sendable {
         self.logger = logger
         self.database = database
         catalog = try Texts.load(directory: configuration.localesDirectory)
-        forms = try Forms(directory: configuration.formsDirectory)
+        forms = try Forms(directory: configuration.formsDirectory, queues: configuration.mailboxes.queues.map(\.name))
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
         try await InstanceKey.match(seal, database, directory: configuration.data)
@@ -89,7 +89,9 @@ struct Desk: Sendable {
             database: database, clock: clock, mailboxes: mailboxes, links: links,
             mails: TicketMails(voices: voices, links: links, mailboxes: mailboxes), voices: voices, bell: bell,
             receipts: receipts, index: search.index,
-            policy: ContactPolicy(calendar: configuration.calendar, contactMinutes: configuration.firstContactHours * 60))
+            policy: ContactPolicy(
+                calendar: configuration.calendar, calendars: configuration.calendars,
+                contactMinutes: configuration.firstContactHours * 60))
         self.tickets = tickets
         self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: configuration.address.domain) }
         outbox = Outbox(

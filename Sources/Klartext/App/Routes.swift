@@ -39,14 +39,15 @@ struct Routes: Sendable {
         var rules = FormRules()
         rules.fileBytes = desk.configuration.uploadLimitBytes
         let layout = PublicLayout(
-            company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset)
+            company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier,
+            publishesPromises: desk.configuration.publishesPromises, asset: staticFiles.asset)
         return FrontdeskRoutes(
             frontdesk: Frontdesk(
                 tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules,
                 forms: desk.forms, voices: desk.voices),
             pages: FrontdeskPages(
                 layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
-                supportAddress: desk.mailbox.address.mailbox))
+                supportAddress: desk.mailbox.address.mailbox, policy: desk.tickets.policy))
     }
 
     private var deskLayout: DeskLayout { DeskLayout(timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset) }

@@ -21,10 +21,14 @@ extension Tickets {
         try await change(number) { ticket, now in ticket.assigning(to: assignee, by: .agent(agent.id), at: now) }
     }
 
-    /// Lets a ticket wait for another team.
+    /// Lets a ticket wait for another team, whose hours may bring the next contact forward.
     func queue(_ number: TicketNumber, to name: String, by agent: Agent) async throws {
         guard mailboxes.queues.contains(where: { $0.name == name }) else { throw TicketRefusal.noSuchQueue }
-        try await change(number) { ticket, now in ticket.queueing(to: name, by: .agent(agent.id), at: now) }
+        let policy = policy
+        try await change(number) { ticket, now in
+            let latest = policy.latest(after: now, moving: ticket.queue, to: name)
+            return ticket.queueing(to: name, by: .agent(agent.id), at: now, contactBy: latest)
+        }
     }
 
     /// Passes the turn, or moves the next contact.
@@ -51,7 +55,7 @@ extension Tickets {
     func reopen(_ number: TicketNumber, by agent: Agent) async throws {
         let policy = policy
         try await change(number) { ticket, now in
-            try ticket.reopening(.agent, nextContactAt: policy.latest(after: now), by: .agent(agent.id), at: now)
+            try ticket.reopening(.agent, nextContactAt: policy.latest(after: now, in: ticket.queue), by: .agent(agent.id), at: now)
         }
     }
 
@@ -95,7 +99,9 @@ extension Tickets {
             let isLast = try !message.isAutomatic && tx.customerMessages(on: from.number) == 1
             try tx.record(from.losing(message: id, to: target, isLast: isLast, by: .agent(agent.id), at: now))
             try tx.record(
-                into.gaining(message: id, from: from.number, by: .agent(agent.id), at: now, contactBy: tickets.policy.latest(after: now)))
+                into.gaining(
+                    message: id, from: from.number, by: .agent(agent.id), at: now,
+                    contactBy: tickets.policy.latest(after: now, in: into.queue)))
             try tx.moveMessage(id, to: target, because: .movedByAgent, index: tickets.index)
             for todo in try tx.todos(on: from.number) where todo.doneAt == nil {
                 if case .mayBelongTo(target, message: id) = todo.kind { _ = try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) }
