@@ -76,6 +76,10 @@ extension ConfigurationKey {
     static let publishPromises = ConfigurationKey(
         "KLARTEXT_PUBLISH_PROMISES", default: "false",
         "true shows everybody at /promises how many promises were given, kept and late, month by month, without names")
+    static let calls = ConfigurationKey(
+        "KLARTEXT_CALLS", default: "",
+        "derived: a telephone system may tell of calls at an address that the desk shows; or 20 letters at least, its end; empty: no calls",
+        isSecret: true)
     static let uploadLimit = ConfigurationKey(
         "KLARTEXT_UPLOAD_LIMIT_MEGABYTES", default: "25", "megabytes, 1 to 1000: files of one form in sum")
     static let mailLimit = ConfigurationKey(
@@ -97,7 +101,8 @@ extension ConfigurationKey {
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
         data, listen, url, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address, company, language, timezone,
-        firstContactHours, hours, holidays, publishPromises, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, forms, logLevel,
+        firstContactHours, hours, holidays, publishPromises, calls, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, forms,
+        logLevel,
         development,
     ]
 

@@ -29,6 +29,8 @@ struct Desk: Sendable {
     let fetching: Fetching
     let search: Search
     let receipts: Receipts
+    /// Nil where no telephone system tells us of calls.
+    let calls: Calls?
     let tickets: Tickets
     let outbox: Outbox
     let carrier: SMTPClient?
@@ -84,6 +86,8 @@ struct Desk: Sendable {
             mailLimitBytes: configuration.mailLimitBytes)
         search = Search(database: database, clock: clock, index: SearchIndex())
         receipts = Receipts(database: database, clock: clock, seal: seal, company: configuration.company, url: configuration.url)
+        let instance = seal
+        calls = configuration.calls.map { Calls(database: database, clock: clock, secret: $0.secret(instance)) }
         let links = TicketLinks(seal: seal, base: configuration.url)
         let tickets = Tickets(
             database: database, clock: clock, mailboxes: mailboxes, links: links,

@@ -20,6 +20,7 @@ struct Routes: Sendable {
         setup(errorPage: { customers.errorPage($0, $1) }).install(on: router)
         HealthRoutes(database: desk.database, metrics: metrics).add(to: router)
         customers.add(to: router)
+        if let calls = desk.calls { CallRoutes(calls: calls, url: desk.configuration.url).add(to: router) }
         signIn.add(to: router)
         agents.add(to: router)
         DevMailRoutes(desk, layout: deskLayout).add(to: router)
@@ -63,6 +64,7 @@ struct Routes: Sendable {
             seal: desk.seal,
             layout: deskLayout,
             uploadLimitBytes: desk.configuration.uploadLimitBytes, sources: desk.fetching.sources,
+            calls: desk.calls, country: PhoneNumber.country(of: desk.configuration.timezone.identifier),
             request: { entry, owner in try await mail.request(entry, otherwise: owner) })
         return WorkspaceRoutes(
             workspace: workspace, signIn: desk.signIn,

@@ -13,7 +13,7 @@ struct Frontdesk: Sendable {
     var rules = FormRules()
     var forms: Forms
     var voices: Voices
-    let gate = FrontdeskGate()
+    let gate = MinuteGate()
 
     /// A filled form that has no problems.
     struct Submission: Sendable {

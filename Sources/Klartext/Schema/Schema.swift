@@ -22,5 +22,6 @@ enum Schema {
         Migration(15, "the search's list by key", sqlite: searchListByKey, postgreSQL: ""),
         Migration(16, "mailboxes", mailboxes),
         Migration(18, "corrections and official answers", corrections),
+        Migration(19, "telephone calls", sqlite: calls + callNumbers, postgreSQL: calls + callNumbersOnPostgreSQL),
     ]
 }

@@ -43,6 +43,7 @@ extension Schema {
         Table("todo", "id"),
         Table("status_link", "digest"),
         Table("promise", "id"),
+        Table("phone_call", "id"),
         Table("submission", "digest"),
         Table("journal", "sequence"),
         Table("journal_seal", "number"),

@@ -148,8 +148,12 @@ extension Tickets {
     ///
     /// - Parameters:
     ///   - reach: how else the customer can be reached; becomes a note where it says anything.
+    ///   - also: what is recorded with it.
     ///   - once: tells the form from the same one filled again; sent twice, it opens one ticket.
-    func enter(_ request: Request, reach: String, once: String, by agent: Agent) async throws -> TicketNumber {
+    func enter(
+        _ request: Request, reach: String, once: String, by agent: Agent,
+        also: @escaping @Sendable (Transaction, TicketNumber, Date) throws -> Void = { _, _, _ in }
+    ) async throws -> TicketNumber {
         let (tickets, now, bell) = (self, clock.now(), bell)
         let digest = links.digest("entered/" + once)
         return try await database.write { tx in
@@ -160,6 +164,7 @@ extension Tickets {
                 try tx.record(ticket.noting(note.id, text: reach, by: .agent(agent.id), at: now))
                 try tx.insert(note, index: tickets.index)
             }
+            try also(tx, ticket.number, now)
             try tx.insertSubmission(digest, ticket: ticket.number.rawValue, now: now)
             tx.onCommit { bell.ring() }
             return ticket.number

@@ -66,7 +66,9 @@ struct WorkspacePages: Sendable {
     }
 
     /// The lists in the navigation, with their counts.
-    static func groups(_ counters: [String: Int], agent: Agent, _ mailboxes: Mailboxes, _ t: Voice) -> [DeskLayout.Group] {
+    static func groups(_ counters: [String: Int], agent: Agent, _ mailboxes: Mailboxes, hasCalls: Bool = false, _ t: Voice) -> [DeskLayout
+        .Group]
+    {
         func count(_ list: TicketList) -> Int { counters[list.name, default: 0] }
         let undelivered = counters["failed letters", default: 0] + counters["dead jobs", default: 0]
         let queues = mailboxes.queues.map { queue in
@@ -74,6 +76,8 @@ struct WorkspacePages: Sendable {
                 path: "/desk/queues/\(queue.name)", icon: "list", label: queue.title(t.language), count: count(.queue(queue.name)))
         }
         let byQueue = mailboxes.hasSeveralQueues ? [DeskLayout.Group(label: t(.deskGroupQueues), links: queues)] : []
+        let calls = DeskLayout.Link(
+            path: "/desk/calls", icon: "phone", label: t(.callsTitle), count: counters[Calls.counter, default: 0], isBad: true)
         return [
             DeskLayout.Group(
                 label: t(.deskGroupOpen),
@@ -93,7 +97,7 @@ struct WorkspacePages: Sendable {
         ] + byQueue + [
             DeskLayout.Group(
                 label: t(.deskGroupSortOut),
-                links: [
+                links: (hasCalls ? [calls] : []) + [
                     .init(
                         path: "/desk/promises", icon: "clock", label: t(.deskListPromises), count: counters["promises", default: 0],
                         isBad: counters["promises missed", default: 0] > 0),

@@ -8,7 +8,7 @@ enum FeatureLaws {
     static let neighbours: [String: Set<String>] = [
         // What customers and what agents see of tickets.
         "Frontdesk": ["Tickets", "Promises", "Receipts", "Forms", "Calendars"],
-        "Workspace": ["Tickets", "Promises", "Calendars"],
+        "Workspace": ["Tickets", "Promises", "Calendars", "Calls"],
         // What was promised about a ticket, the hours in which that is due, and a receipt signed in the commit that files a customer's file.
         "Tickets": ["Promises", "Calendars", "Receipts"],
         // A promise is due in the business time of its queue.

@@ -40,11 +40,13 @@ struct InboxRoutes: Sendable {
     private func todos(_ request: Request, _ context: WebContext) async throws -> Response {
         let agent = try context.signedIn
         let after = URLEncoded.value("after", in: request.uri.query).flatMap { Int64($0) } ?? 0
-        let (todos, lines) = try await workspace.database.read { db in
+        let (todos, lines, counters) = try await workspace.database.read { db in
             let todos = try db.openTodos(after: after, limit: Workspace.linesPerPage + 1)
-            return (todos, try db.lines(ofTickets: Array(Set(todos.map(\.ticket)))))
+            return (todos, try db.lines(ofTickets: Array(Set(todos.map(\.ticket)))), try db.counters())
         }
-        return try await workspace.answer(workspace.pages(for: agent).todos(todos, lines), request, agent)
+        let missed = workspace.calls == nil ? 0 : counters[Calls.counter, default: 0]
+        let page = workspace.pages(for: agent).todos(todos, lines, missedCalls: missed)
+        return .page(workspace.framed(page, for: agent, counters: counters), for: request, language: agent.language)
     }
 
     private func solved(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -5,15 +5,20 @@ extension WorkspacePages {
     /// - Parameters:
     ///   - todos: one more than a page shows, if there are more.
     ///   - lines: the tickets they stand on.
-    func todos(_ todos: [Todo], _ lines: [TicketLine]) -> DeskPage {
+    ///   - missedCalls: how many calls are to be returned.
+    func todos(_ todos: [Todo], _ lines: [TicketLine], missedCalls count: Int = 0) -> DeskPage {
         let shown = todos.prefix(Workspace.linesPerPage)
         let more = todos.count > shown.count ? shown.last.map { "/desk/todo?after=\($0.id)" } : nil
         let title = t(.deskListTodo)
-        guard !shown.isEmpty else { return DeskPage(title: title, list: "/desk/todo", body: "\(head(title))\(empty(t(.todoEmpty)))") }
+        guard !shown.isEmpty else {
+            return DeskPage(
+                title: title, list: "/desk/todo", body: "\(head(title))\(missedCalls(count))\(count > 0 ? nil : empty(t(.todoEmpty)))")
+        }
         return DeskPage(
             title: title, list: "/desk/todo",
             body: """
                 \(head(title, t(.todoIntro)))
+                \(missedCalls(count))
                 <ol class="queue">
                 \(each: shown, { todo in row(todo, lines.first { $0.ticket.number == todo.ticket }) })</ol>
                 \(self.more(more))
