@@ -13,6 +13,8 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMPANY = "Nordlicht Hosting"
 ADDRESS = "hilfe@nordlicht.example"
+# what ends the address at which a telephone system tells of calls
+CALLS_SECRET = "browser-journeys-calls"
 
 
 def free_port():
@@ -52,6 +54,8 @@ class Desk:
             "KLARTEXT_PUBLIC": str(ROOT / "Public"),
             "KLARTEXT_LOCALES": str(ROOT / "Locales"),
             "KLARTEXT_FORMS": str(ROOT / "forms"),
+            "KLARTEXT_CALLS": CALLS_SECRET,
+            "KLARTEXT_PUBLISH_PROMISES": "true",
             "KLARTEXT_LOG_LEVEL": "warning",
             "KLARTEXT_DEVELOPMENT": "true" if demo else "false",
         }
