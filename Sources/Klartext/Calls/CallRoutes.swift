@@ -31,7 +31,7 @@ struct CallRoutes: Sendable {
         let form = try await Form.parse(request, limits: limits)
         let users = form.values("user[]") + form.values("user")
         // what we do not understand is no error of theirs: they would try again
-        if let news = CallNews({ form.trimmed($0) }, users: users) { try await calls.hear(news) }
+        if form.problems.isEmpty, let news = CallNews({ form.trimmed($0) }, users: users) { try await calls.hear(news) }
         return answer
     }
 
