@@ -127,8 +127,7 @@ extension Configuration {
         guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let files, let smtp,
             let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week, let region,
             let publishesPromises, let calls, let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory,
-            let formsDirectory, let logLevel,
-            let isDevelopment
+            let formsDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         let calendar = try BusinessCalendar(
             timeZone: timezone.identifier, week: week.value ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [.wholeDay]) }),
@@ -137,11 +136,9 @@ extension Configuration {
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, database: database.value,
             databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address,
-            mailboxes: mailboxes, company: company,
-            language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,
+            mailboxes: mailboxes, company: company, language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,
             calendars: try mailboxes.calendars(beside: calendar), publishesPromises: publishesPromises, calls: calls.value,
-            uploadLimitMegabytes: uploadLimit,
-            mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
+            uploadLimitMegabytes: uploadLimit, mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
             localesDirectory: localesDirectory, formsDirectory: formsDirectory, logLevel: logLevel, isDevelopment: isDevelopment,
             settings: form.settings, filePath: file?.path)
     }

@@ -102,18 +102,17 @@ import Testing
             let agent = try await test.addAgent()
             for queue in ["general", "nacht"] {
                 let number = try await request(test, in: queue).number
-                try await test.desk.tickets.assign(number, to: agent.id, by: agent)
-                let due = TestDesk.start.addingTimeInterval(23.5 * 3600)
-                try await test.desk.tickets.promise(
-                    .init(channel: .call, text: "Anruf", owner: agent.id, dueAt: due), about: number, by: agent)
+                let due = TestDesk.start.addingTimeInterval(25 * 3600)  // Tuesday, 10:12
+                try await test.desk.tickets.promise(.init(channel: .call, text: "Anruf", owner: agent.id, dueAt: due), about: number, by: agent)
             }
-            test.pass(hours: 9.8)  // 19:00; the night shift's contact was due at 17:12
-            _ = try await test.desk.tickets.keepWord()
+            test.pass(hours: 21.8)  // Tuesday, 7:00
             _ = try await test.desk.tickets.remindAgents()
-            test.pass(hours: 11)  // 6:00
-            #expect(try await test.desk.tickets.remindAgents() == 1, "the promise of the night shift")
-            test.pass(hours: 3.2)  // 9:12
-            #expect(try await test.desk.tickets.remindAgents() >= 1)
+            let early = try await test.desk.database.read { db in try db.promises(after: 0, limit: 9).map(\.reminded) }
+            #expect(early == [.nobody, .owner])
+            test.pass(hours: 2.2)  // 9:12
+            _ = try await test.desk.tickets.remindAgents()
+            let later = try await test.desk.database.read { db in try db.promises(after: 0, limit: 9).map(\.reminded) }
+            #expect(later == [.everybody, .everybody])
             try await test.expectWhole()
         }
     }

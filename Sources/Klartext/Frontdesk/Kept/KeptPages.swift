@@ -30,7 +30,7 @@ extension FrontdeskPages {
     }
 
     private func table(_ months: [PublishedMonth], _ sum: PublishedMonth, _ t: Voice) -> HTML {
-        let columns: [TextKey] = [.keptGiven, .keptKept, .keptLate, .keptWithdrawn, .keptShare]
+        let columns: [TextKey] = [.keptShare, .keptKept, .keptLate, .keptWithdrawn, .keptGiven]
         return """
             <div class="table-wrap" tabindex="0" role="region" aria-label="\(t(.keptTable))">
             <table class="figures"><caption class="vh">\(t(.keptTable))</caption>
@@ -46,8 +46,8 @@ extension FrontdeskPages {
     private func row(_ month: PublishedMonth, label: String, _ t: Voice) -> HTML {
         let share = month.percent.map { "\($0) %" } ?? "–"
         return """
-            <tr><th scope="row">\(label)</th><td>\(month.given)</td><td>\(month.kept)</td><td>\(month.late)</td><td>\(month.withdrawn)</td>\
-            <td>\(share)</td></tr>
+            <tr><th scope="row">\(label)</th><td>\(share)</td><td>\(month.kept)</td><td>\(month.late)</td><td>\(month.withdrawn)</td>\
+            <td>\(month.given)</td></tr>
 
             """
     }
