@@ -103,7 +103,8 @@ import Testing
             for queue in ["general", "nacht"] {
                 let number = try await request(test, in: queue).number
                 let due = TestDesk.start.addingTimeInterval(25 * 3600)  // Tuesday, 10:12
-                try await test.desk.tickets.promise(.init(channel: .call, text: "Anruf", owner: agent.id, dueAt: due), about: number, by: agent)
+                try await test.desk.tickets.promise(
+                    .init(channel: .call, text: "Anruf", owner: agent.id, dueAt: due), about: number, by: agent)
             }
             test.pass(hours: 21.8)  // Tuesday, 7:00
             _ = try await test.desk.tickets.remindAgents()

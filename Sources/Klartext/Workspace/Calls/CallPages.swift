@@ -56,9 +56,7 @@ extension WorkspacePages {
             <li class="call-row" id="call-\(Int(call.id))">
             \(who(line))
             <div class="stack tight">
-            <div class="cluster">\(ticketButton(call, isFirst: true))
-            <form method="post" action="\(href: path)/called-back"><button class="btn compact">\(icon("check")) \(t(.callsCalledBack))\
-            \(of(line))</button></form></div>
+            <div class="cluster">\(ticketButton(call, isFirst: true))\(call.number == nil ? nil : calledBack(line, path))</div>
             <details class="fold"\(attribute: "open", if: isRefused)><summary>\(t(.callsDismiss))\(of(line))</summary>
             <form class="stack tight" method="post" action="\(href: path)/dismiss">
             <div class="field\(isRefused ? " invalid" : "")"><label for="why-\(Int(call.id))">\(t(.callsDismissWhy))</label>
@@ -70,6 +68,14 @@ extension WorkspacePages {
             </li>
 
             """
+    }
+
+    /// Nobody can call back who does not know the number.
+    private func calledBack(_ line: CallLine, _ path: String) -> HTML {
+        """
+         <form method="post" action="\(href: path)/called-back"><button class="btn compact">\(icon("check")) \(t(.callsCalledBack))\
+        \(of(line))</button></form>
+        """
     }
 
     private func row(_ line: CallLine) -> HTML {
