@@ -31,6 +31,8 @@ struct Desk: Sendable {
     let fetching: Fetching
     let search: Search
     let receipts: Receipts
+    /// Nil where no telephone system tells us of calls.
+    let calls: Calls?
     let tickets: Tickets
     let outbox: Outbox
     let incidents: Incidents
@@ -76,7 +78,7 @@ struct Desk: Sendable {
         self.logger = logger
         self.database = database
         catalog = try Texts.load(directory: configuration.localesDirectory)
-        forms = try Forms(directory: configuration.formsDirectory)
+        forms = try Forms(directory: configuration.formsDirectory, queues: configuration.mailboxes.queues.map(\.name))
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
         try await InstanceKey.match(seal, database, directory: configuration.data)
@@ -98,12 +100,16 @@ struct Desk: Sendable {
             mailLimitBytes: configuration.mailLimitBytes)
         search = Search(database: database, clock: clock, index: SearchIndex())
         receipts = Receipts(database: database, clock: clock, seal: seal, company: configuration.company, url: configuration.url)
+        let instance = seal
+        calls = configuration.calls.map { Calls(database: database, clock: clock, secret: $0.secret(instance)) }
         let links = TicketLinks(seal: seal, base: configuration.url)
         let tickets = Tickets(
             database: database, clock: clock, mailboxes: mailboxes, links: links,
             mails: TicketMails(voices: voices, links: links, mailboxes: mailboxes), voices: voices, bell: bell,
             receipts: receipts, index: search.index,
-            policy: ContactPolicy(calendar: configuration.calendar, contactMinutes: configuration.firstContactHours * 60))
+            policy: ContactPolicy(
+                calendar: configuration.calendar, calendars: configuration.calendars,
+                contactMinutes: configuration.firstContactHours * 60))
         self.tickets = tickets
         incidents = Incidents(
             database: database, clock: clock, bell: bell, voices: voices,

@@ -52,6 +52,7 @@ extension Schema {
         Table("maintenance_update", "id"),
         Table("announcement", "id"),
         Table("status_page", "number"),
+        Table("phone_call", "id"),
         Table("submission", "digest"),
         Table("journal", "sequence"),
         Table("journal_seal", "number"),

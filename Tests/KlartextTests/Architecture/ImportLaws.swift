@@ -36,6 +36,7 @@ enum ImportLaws {
         "Klartext/Search": ["Foundation", "Storage", "NIOConcurrencyHelpers"],
         "Klartext/Tickets": ["Foundation", "Storage", "Mail", "Crypto", "Logging", "Hummingbird", "HTTPTypes", "NIOCore"],
         "Klartext/Calendars": ["Foundation"],
+        "Klartext/Calls": ["Foundation", "Storage", "Hummingbird", "HTTPTypes", "NIOCore"],
         "Klartext/Promises": ["Foundation", "Storage"],
         "Klartext/Receipts": ["Foundation", "Storage", "Crypto"],
         "Klartext/Incidents": ["Foundation", "Storage", "Mail"],

@@ -6,18 +6,21 @@ extension WorkspacePages {
     ///   - todos: one more than a page shows, if there are more.
     ///   - lines: the tickets they stand on.
     ///   - held: mails that have been held for longer than a working day; one more than is shown, if there are more.
-    func todos(_ todos: [Todo], _ lines: [TicketLine], held: [InboxEntry] = []) -> DeskPage {
+    ///   - missedCalls: how many calls are to be returned.
+    func todos(_ todos: [Todo], _ lines: [TicketLine], held: [InboxEntry] = [], missedCalls count: Int = 0) -> DeskPage {
         let shown = todos.prefix(Workspace.linesPerPage)
         let more = todos.count > shown.count ? shown.last.map { "/desk/todo?after=\($0.id)" } : nil
         let title = t(.deskListTodo)
         guard !shown.isEmpty || !held.isEmpty else {
-            return DeskPage(title: title, list: "/desk/todo", body: "\(head(title))\(empty(t(.todoEmpty)))")
+            return DeskPage(
+                title: title, list: "/desk/todo", body: "\(head(title))\(missedCalls(count))\(count > 0 ? nil : empty(t(.todoEmpty)))")
         }
         return DeskPage(
             title: title, list: "/desk/todo",
             body: """
                 \(head(title, t(.todoIntro)))
                 \(held.isEmpty ? nil : overdue(held))
+                \(missedCalls(count))
                 <ol class="queue">
                 \(each: shown, { todo in row(todo, lines.first { $0.ticket.number == todo.ticket }) })</ol>
                 \(self.more(more))

@@ -1,4 +1,5 @@
 import Foundation
+import Mail
 
 extension WorkspacePages {
     /// How a letter left, below the message it carries.
@@ -59,9 +60,14 @@ extension WorkspacePages {
         }
     }
 
+    /// Where a letter goes, in words where it can go nowhere.
+    func recipient(_ letter: Letter) -> String {
+        Address(letter.recipient)?.isNowhere == true ? t(.customerHasNoMail) : letter.recipient
+    }
+
     /// What a letter is, and to whom.
     func title(_ letter: Letter) -> String {
-        let name = letter.recipientName.isEmpty ? letter.recipient : letter.recipientName
+        let name = letter.recipientName.isEmpty ? recipient(letter) : letter.recipientName
         let key: TextKey =
             switch letter.kind {
             case "confirmation": .letterKindConfirmation
@@ -110,7 +116,7 @@ extension WorkspacePages {
                 <h1>\(title(letter))</h1>
                 \(letter.state == .failed ? failedNotice(letter, file, typed) : nil)
                 <dl class="headers panel">
-                <dt>\(t(.letterTo))</dt><dd>\(letter.recipient)</dd>
+                <dt>\(t(.letterTo))</dt><dd>\(recipient(letter))</dd>
                 <dt>\(t(.letterSubject))</dt><dd>\(letter.subject)</dd>
                 <dt>Message-ID</dt><dd><code>&lt;\(letter.messageID)&gt;</code></dd>
                 </dl>
