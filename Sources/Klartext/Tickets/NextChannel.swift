@@ -6,7 +6,7 @@ enum NextChannel: Sendable, Equatable {
     case sameAddress(String)
     /// Another address from which the customer's side has written here.
     case otherAddress(String)
-    case phone(PhoneNumber)
+    case phone(WrittenPhone)
     case post(PostalAddress)
 }
 
@@ -24,8 +24,8 @@ extension NextChannel {
         for failure: LetterFailure, recipient: String, addresses: [String], texts: [String], ours: [String]
     ) -> [NextChannel] {
         let others = unique(addresses, by: { $0.lowercased() }).filter { $0.lowercased() != recipient.lowercased() }
-        let own = Set(ours.flatMap(PhoneNumber.find).map(\.key))
-        let phones = unique(texts.flatMap(PhoneNumber.find), by: \.key).filter { !own.contains($0.key) }
+        let own = Set(ours.flatMap(WrittenPhone.find).map(\.key))
+        let phones = unique(texts.flatMap(WrittenPhone.find), by: \.key).filter { !own.contains($0.key) }
         let homes = unique(texts.compactMap(PostalAddress.find), by: \.lines)
         let again = failure.mayPass ? [sameAddress(recipient)] : []
         return others.prefix(mostOfAKind).map(otherAddress) + again + phones.prefix(mostOfAKind).map(phone) + homes.prefix(1).map(post)

@@ -16,7 +16,7 @@ import Testing
         ("Tel. +", []), ("Seit 2019 und 2020", []), ("Paket 0171 2345678 weg", []), ("", []),
     ])
     func `telephone numbers are told from other numbers`(_ text: String, _ dialled: [String]) {
-        #expect(PhoneNumber.find(in: text).map(\.dialled) == dialled)
+        #expect(WrittenPhone.find(in: text).map(\.dialled) == dialled)
     }
 
     @Test(arguments: [
@@ -53,8 +53,8 @@ import Testing
 
     @Test func `a hostile text costs no more than a long one`() {
         let digits = String(repeating: "0 ", count: 200_000)
-        #expect(PhoneNumber.find(in: digits).isEmpty)
-        #expect(PhoneNumber.find(in: String(repeating: "Tel. (", count: 100_000)).isEmpty)
+        #expect(WrittenPhone.find(in: digits).isEmpty)
+        #expect(WrittenPhone.find(in: String(repeating: "Tel. (", count: 100_000)).isEmpty)
         #expect(PostalAddress.find(in: String(repeating: "A 1\n", count: 100_000)) == nil)
         #expect(PostalAddress.find(in: String(repeating: "Aa ", count: 100_000)) == nil)
     }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A telephone number as somebody wrote it into a text.
-struct PhoneNumber: Sendable, Equatable {
+struct WrittenPhone: Sendable, Equatable {
     /// As it stands there.
     let written: String
     /// What is dialled: digits, `+` before an international one (RFC 3966 calls the rest visual separators).
@@ -17,7 +17,7 @@ struct PhoneNumber: Sendable, Equatable {
     ///
     /// A number is taken for one where it is written as people write them (`+49 171 2345678`, `030 / 12 34 56`) or where a word before it says so; never
     /// where a word says that it is something else.
-    static func find(in text: String) -> [PhoneNumber] {
+    static func find(in text: String) -> [WrittenPhone] {
         let bytes = Array(text.utf8.prefix(mostBytes))
         return bytes.split(separator: 0x0A).flatMap { line in
             var scanner = PhoneScanner(line: plain(line))
@@ -49,8 +49,8 @@ private struct PhoneScanner {
 
     init(line: [UInt8]) { self.line = line }
 
-    mutating func numbers() -> [PhoneNumber] {
-        var found: [PhoneNumber] = []
+    mutating func numbers() -> [WrittenPhone] {
+        var found: [WrittenPhone] = []
         while position < line.count {
             guard begins(at: position) else {
                 position += 1
@@ -91,7 +91,7 @@ private struct PhoneScanner {
         return line[start..<max(end, start)]
     }
 
-    private func judge(_ run: ArraySlice<UInt8>, from start: Int) -> PhoneNumber? {
+    private func judge(_ run: ArraySlice<UInt8>, from start: Int) -> WrittenPhone? {
         let end = start + run.count
         if end < line.count, Self.isLetter(line[end]) || line[end] == UInt8(ascii: "@") { return nil }
         let groups = run.split { !Self.isDigit($0) }.map { String(decoding: Array($0), as: UTF8.self) }
@@ -105,13 +105,13 @@ private struct PhoneScanner {
             let dialled = (groups.dropFirst().first == "0" ? groups.prefix(1) + groups.dropFirst(2) : groups[...]).joined()
             let number = run.first == UInt8(ascii: "+") ? dialled : String(dialled.dropFirst(2))
             return (8...15).contains(number.utf8.count) && !number.hasPrefix("0")
-                ? PhoneNumber(written: written, dialled: "+" + number) : nil
+                ? WrittenPhone(written: written, dialled: "+" + number) : nil
         }
         guard !isDate(groups), isLabelled || !run.contains(UInt8(ascii: ".")) else { return nil }
         let isNational = digits.hasPrefix("0") && (7...13).contains(digits.utf8.count)
         let hasAreaCode = groups.count > 1 && groups.count <= 6 && (3...6).contains(groups[0].utf8.count)
         let isKnown = isLabelled && (6...13).contains(digits.utf8.count)
-        return isNational && (isLabelled || hasAreaCode) || isKnown ? PhoneNumber(written: written, dialled: digits) : nil
+        return isNational && (isLabelled || hasAreaCode) || isKnown ? WrittenPhone(written: written, dialled: digits) : nil
     }
 
     /// `01.02.2026`, `01/02/26`
