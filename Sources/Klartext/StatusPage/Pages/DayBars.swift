@@ -13,7 +13,7 @@ struct DayBars: Sendable {
     var picture: HTML {
         guard let availability = component.availability else { return HTML() }
         let point = t.language == .de ? "," : "."
-        let percent = "\(availability.hundredths(point: point)) %"
+        let percent = availability == 10_000 ? "100 %" : "\(availability.hundredths(point: point)) %"
         let count = troubled.count
         return """
             <svg class="bars" viewBox="0 0 90 24" preserveAspectRatio="none" role="img" aria-label="\(t(.statuspageBars, ["percent": percent], count: count))">
@@ -27,7 +27,7 @@ struct DayBars: Sendable {
         let x = Self.days - min(component.days.count, Self.days) + position
         let worst = day.worst
         return """
-            <rect class="is-\(worst.rawValue)" x="\(x)" y="\(24 - worst.height)" width=".72" height="\(worst.height)"><title>\(words(day))</title></rect>
+            <rect class="is-\(worst.rawValue)" x="\(x)" y="\(24 - worst.height)" width=".62" height="\(worst.height)"><title>\(words(day))</title></rect>
 
             """
     }

@@ -9,8 +9,9 @@ extension StatusFrame {
             Page(
                 title: t(status.sentenceKey), path: "", data: pageData,
                 body: HTML.joined([
-                    head, announcements, incidents, maintenances(.statuspageRunning, "running", status.runningMaintenances),
-                    maintenances(.statuspageComing, "coming", status.comingMaintenances), components, kept, recent, subscribe,
+                    head, incidents, maintenances(.statuspageRunning, "running", status.runningMaintenances),
+                    maintenances(.statuspageComing, "coming", status.comingMaintenances), announcements, components, kept, recent,
+                    subscribe,
                 ])))
     }
 

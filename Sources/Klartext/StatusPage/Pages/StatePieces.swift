@@ -20,7 +20,7 @@ extension StatusFrame {
 
     func state(of maintenance: PublishedMaintenance) -> HTML {
         let word = maintenance.isCancelled ? TextKey.statuspageCancelled : maintenance.state.textKey
-        let tone: ComponentState = maintenance.state == .completed ? .operational : .underMaintenance
+        let tone: ComponentState = maintenance.state == .completed && !maintenance.isCancelled ? .operational : .underMaintenance
         return "<span class=\"state is-\(tone.rawValue)\">\(Self.sign(tone))\(t(word))</span>"
     }
 
