@@ -30,7 +30,8 @@ struct StatusFiles: Sendable {
 
     private var api: [StatusFile] {
         let formula = PublicText(de: voices[.de](.statuspageFormula), en: voices[.en](.statuspageFormula))
-        let documents = StatuspageDocuments(status).all + [("api/v2/klartext.json", KlartextDocument(status: status, formula: formula).document)]
+        let documents =
+            StatuspageDocuments(status).all + [("api/v2/klartext.json", KlartextDocument(status: status, formula: formula).document)]
         return documents.map { StatusFile(path: $0.path, mediaType: "application/json; charset=utf-8", bytes: $0.document.bytes) }
     }
 

@@ -41,7 +41,8 @@ struct MaintenanceCalendarTests {
     }
 
     @Test(arguments: [
-        ("a, b; c\\d", "a\\, b\\; c\\\\d"), ("one\ntwo", "one\\ntwo"), ("one\r\ntwo", "one\\ntwo"), ("one\rtwo\u{2028}three", "one\\ntwo\\nthree"),
+        ("a, b; c\\d", "a\\, b\\; c\\\\d"), ("one\ntwo", "one\\ntwo"), ("one\r\ntwo", "one\\ntwo"),
+        ("one\rtwo\u{2028}three", "one\\ntwo\\nthree"),
         ("nul\u{0}bell\u{7}del\u{7F}nel\u{85}", "nulbelldelnel\\n"), ("tab\there", "tab here"), ("BEGIN:VEVENT", "BEGIN:VEVENT"),
         (",\u{301}", "\\,\u{301}"),
     ])

@@ -5,21 +5,22 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct OverallTests {
-    @Test(arguments: [
-        ([], "none", "All Systems Operational"),
-        ([.operational, .operational], "none", "All Systems Operational"),
-        ([.operational, .underMaintenance], "maintenance", "Service Under Maintenance"),
-        ([.underMaintenance, .degradedPerformance], "minor", "Partially Degraded Service"),
-        ([.operational, .degradedPerformance], "minor", "Partially Degraded Service"),
-        ([.degradedPerformance, .degradedPerformance], "minor", "Degraded System Service"),
-        ([.operational, .partialOutage], "minor", "Minor Service Outage"),
-        ([.degradedPerformance, .partialOutage], "minor", "Minor Service Outage"),
-        ([.partialOutage, .partialOutage], "major", "Partial System Outage"),
-        ([.operational, .majorOutage], "major", "Partial System Outage"),
-        ([.partialOutage, .majorOutage], "major", "Partial System Outage"),
-        ([.majorOutage], "critical", "Major System Outage"),
-        ([.majorOutage, .majorOutage], "critical", "Major System Outage"),
-    ] as [([ComponentState], String, String)])
+    @Test(
+        arguments: [
+            ([], "none", "All Systems Operational"),
+            ([.operational, .operational], "none", "All Systems Operational"),
+            ([.operational, .underMaintenance], "maintenance", "Service Under Maintenance"),
+            ([.underMaintenance, .degradedPerformance], "minor", "Partially Degraded Service"),
+            ([.operational, .degradedPerformance], "minor", "Partially Degraded Service"),
+            ([.degradedPerformance, .degradedPerformance], "minor", "Degraded System Service"),
+            ([.operational, .partialOutage], "minor", "Minor Service Outage"),
+            ([.degradedPerformance, .partialOutage], "minor", "Minor Service Outage"),
+            ([.partialOutage, .partialOutage], "major", "Partial System Outage"),
+            ([.operational, .majorOutage], "major", "Partial System Outage"),
+            ([.partialOutage, .majorOutage], "major", "Partial System Outage"),
+            ([.majorOutage], "critical", "Major System Outage"),
+            ([.majorOutage, .majorOutage], "critical", "Major System Outage"),
+        ] as [([ComponentState], String, String)])
     func `all components together have one state`(states: [ComponentState], indicator: String, description: String) {
         let overall = Overall(states)
         #expect(overall.indicator == indicator)

@@ -47,10 +47,14 @@ enum SampleStatus {
         quiet.isShownOnlyIfDegraded = true
         return [
             account,
-            component("co0000000001", "Anmeldung", "Sign-in", state: .majorOutage, position: 1, group: "gr0000000001", days: days(bad: [60: (0, 2100), 89: (0, 2520)])),
+            component(
+                "co0000000001", "Anmeldung", "Sign-in", state: .majorOutage, position: 1, group: "gr0000000001",
+                days: days(bad: [60: (0, 2100), 89: (0, 2520)])),
             component("co0000000002", "Kundenkonto", "", state: .operational, position: 2, group: "gr0000000001"),
             payments,
-            component("co0000000003", "Überweisungen", "Transfers", state: .underMaintenance, position: 1, group: "gr0000000002", days: days(bad: [12: (3600, 0)])),
+            component(
+                "co0000000003", "Überweisungen", "Transfers", state: .underMaintenance, position: 1, group: "gr0000000002",
+                days: days(bad: [12: (3600, 0)])),
             component("co0000000004", "Kartenzahlung", "Card payments", state: .degradedPerformance, position: 2, group: "gr0000000002"),
             component("co0000000005", hostile, hostile, state: .partialOutage, position: 3, days: Array(days().suffix(10))),
             quiet,
@@ -73,7 +77,8 @@ enum SampleStatus {
         return (0..<90).map { index in
             let day = CivilTime(secondsSinceEpoch: (today - 89 + index) * 86_400).isoDay
             return PublishedDay(
-                day: day, seconds: index == 89 ? 36_131 : 86_400, partialSeconds: bad[index]?.partial ?? 0, majorSeconds: bad[index]?.major ?? 0,
+                day: day, seconds: index == 89 ? 36_131 : 86_400, partialSeconds: bad[index]?.partial ?? 0,
+                majorSeconds: bad[index]?.major ?? 0,
                 degradedSeconds: 0, maintenanceSeconds: index == 30 ? 1800 : 0, incidents: bad[index] == nil ? [] : ["in0000000001"])
         }
     }

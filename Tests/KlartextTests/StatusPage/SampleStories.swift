@@ -44,16 +44,21 @@ extension SampleStatus {
         translationDue: [], components: ["co0000000003"],
         updates: [
             update("up0000000005", "resolved", "Behoben um 6:02 Uhr (MEZ).", "Resolved at 6:02 (CET).", at: -8900),
-            update("up0000000004", "investigating", "Überweisungen kommen bis zu 2 Stunden später an.", "Transfers arrive up to 2 hours late.", at: -9000, next: -8970),
+            update(
+                "up0000000004", "investigating", "Überweisungen kommen bis zu 2 Stunden später an.", "Transfers arrive up to 2 hours late.",
+                at: -9000, next: -8970),
         ],
         postmortem: PublicText(
-            de: "Eine Warteschlange war voll.\n\nSeit dem 18. November warnt sie uns vorher.", en: "A queue was full.\n\nSince 18 November it warns us before."),
+            de: "Eine Warteschlange war voll.\n\nSeit dem 18. November warnt sie uns vorher.",
+            en: "A queue was full.\n\nSince 18 November it warns us before."),
         postmortemAt: at(-7000), isBackfilled: false)
 
     static let backfilled = PublishedIncident(
         id: "in0000000004", name: PublicText(de: "Briefe kamen doppelt", en: "Letters came twice"), state: .resolved, impact: .none,
-        createdAt: at(-60_000), updatedAt: at(-60_000), startedAt: at(-90_000), monitoringAt: nil, resolvedAt: at(-89_000), nextUpdateBy: nil,
-        translationDue: [], components: [], updates: [update("up0000000006", "resolved", "Nachgetragen.", "Added afterwards.", at: -60_000)],
+        createdAt: at(-60_000), updatedAt: at(-60_000), startedAt: at(-90_000), monitoringAt: nil, resolvedAt: at(-89_000),
+        nextUpdateBy: nil,
+        translationDue: [], components: [],
+        updates: [update("up0000000006", "resolved", "Nachgetragen.", "Added afterwards.", at: -60_000)],
         postmortem: nil, postmortemAt: nil, isBackfilled: true)
 
     static func maintenance(
@@ -72,7 +77,8 @@ extension SampleStatus {
 
     static let completed = maintenance("ma0000000001", "Neue Datenbank", "New database", .completed, from: -30_000, until: -29_900)
     static let running = maintenance("ma0000000002", "Neue Leitung", "New line", .inProgress, from: -30, until: 60)
-    static let coming = maintenance("ma0000000004", "Umzug, zweiter Teil; lang", "Move, part two", .scheduled, from: 3000, until: 4500, sequence: 2)
+    static let coming = maintenance(
+        "ma0000000004", "Umzug, zweiter Teil; lang", "Move, part two", .scheduled, from: 3000, until: 4500, sequence: 2)
     static let cancelled: PublishedMaintenance = {
         var called = maintenance("ma0000000003", "Umzug, erster Teil", "Move, part one", .completed, from: 1500, until: 1600, sequence: 1)
         (called.startedAt, called.completedAt, called.cancelledAt) = (nil, nil, at(-100))

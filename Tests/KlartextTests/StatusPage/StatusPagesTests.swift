@@ -49,7 +49,9 @@ struct StatusPagesTests {
 
     @Test func `open incidents come before everything else, with their next update by the clock and its zone`() throws {
         let page = try StatusPageStage.text("de/index.html")
-        let order = ["Vieles ist gestört.", "Anmeldung schlägt fehl", "Laufende Wartung", "Angekündigte Wartung", "Neue Rufnummer", "Im Einzelnen"]
+        let order = [
+            "Vieles ist gestört.", "Anmeldung schlägt fehl", "Laufende Wartung", "Angekündigte Wartung", "Neue Rufnummer", "Im Einzelnen",
+        ]
         let places = try order.map { try #require(page.range(of: $0), "\($0)").lowerBound }
         #expect(places == places.sorted())
         #expect(page.contains("Nächste Meldung bis <time datetime=\"2026-11-23T09:30:11Z\" data-local>10:30 Uhr (MEZ)</time>"))
@@ -64,7 +66,9 @@ struct StatusPagesTests {
 
     @Test func `a language that is missing is a stated debt`() throws {
         let english = try StatusPageStage.text("en/incidents/in0000000002/index.html")
-        #expect(english.contains("Not yet in English. English version by <time datetime=\"2026-11-23T09:05:11Z\" data-local>10:05 (CET)</time>"))
+        #expect(
+            english.contains("Not yet in English. English version by <time datetime=\"2026-11-23T09:05:11Z\" data-local>10:05 (CET)</time>")
+        )
         #expect(english.contains("<p class=\"prose\" lang=\"de\">Kartenzahlungen dauern"))
         let german = try StatusPageStage.text("de/incidents/in0000000002/index.html")
         #expect(!german.contains("Not yet") && !german.contains("Noch nicht auf Deutsch"))
@@ -80,13 +84,17 @@ struct StatusPagesTests {
     @Test func `each state is a word and a shape of its own, never a colour alone`() throws {
         #expect(Set(ComponentState.allCases.map(StateSign.path)).count == ComponentState.allCases.count)
         let page = try StatusPageStage.text("de/index.html")
-        for word in ["In Betrieb", "In Wartung", "Verlangsamt", "Teilweise gestört", "Ausgefallen"] { #expect(page.contains("</svg>\(word)</span>")) }
+        for word in ["In Betrieb", "In Wartung", "Verlangsamt", "Teilweise gestört", "Ausgefallen"] {
+            #expect(page.contains("</svg>\(word)</span>"))
+        }
     }
 
     @Test func `bars have a title for each day and the same in words below`() throws {
         let page = try StatusPageStage.text("de/index.html")
         #expect(page.contains("<title>23.11.2026: 42 Minuten ausgefallen</title>"))
-        #expect(page.contains("<li>25.10.2026: 35 Minuten ausgefallen: <a href=\"../de/incidents/in0000000001/\">Anmeldung schlägt fehl</a></li>"))
+        #expect(
+            page.contains(
+                "<li>25.10.2026: 35 Minuten ausgefallen: <a href=\"../de/incidents/in0000000001/\">Anmeldung schlägt fehl</a></li>"))
         #expect(page.contains("aria-label=\"Verfügbarkeit 99,94 %, 2 Tage mit Störung\""))
         #expect(page.contains("teilweise gestört zur Hälfte"))
     }

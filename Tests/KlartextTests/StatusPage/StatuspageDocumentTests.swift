@@ -86,7 +86,8 @@ struct StatuspageDocumentTests {
         let first = incident?["incident_updates"]?.list?.last
         #expect(
             first?["affected_components"]
-                == .list([["code": "co0000000001", "name": "Account - Sign-in", "old_status": "operational", "new_status": "major_outage"]]))
+                == .list([["code": "co0000000001", "name": "Account - Sign-in", "old_status": "operational", "new_status": "major_outage"]])
+        )
         #expect(incident?["incident_updates"]?.list?.first?["affected_components"] == .null)
         #expect(incident?["shortlink"] == "https://status.nordlicht.example/en/incidents/in0000000001/")
     }

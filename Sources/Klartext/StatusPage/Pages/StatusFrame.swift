@@ -100,7 +100,8 @@ struct StatusFrame: Sendable {
     private static func icon(_ state: ComponentState) -> String {
         let path = StateSign.path(state)
         let tone = ["operational": "1a6732", "under_maintenance": "514a9d", "major_outage": "ae2419"][state.rawValue] ?? "a86400"
-        return "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 16 16'%3E%3Cpath fill='%23\(tone)' fill-rule='evenodd' d='\(path)'/%3E%3C/svg%3E"
+        return
+            "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 16 16'%3E%3Cpath fill='%23\(tone)' fill-rule='evenodd' d='\(path)'/%3E%3C/svg%3E"
     }
 }
 
