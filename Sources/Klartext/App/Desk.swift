@@ -31,6 +31,7 @@ struct Desk: Sendable {
     let receipts: Receipts
     let tickets: Tickets
     let outbox: Outbox
+    let statusPage: StatusPage
     let carrier: SMTPClient?
 
     /// Opens a desk: database migrated, key loaded, files ready. Nothing listens and nothing works yet.
@@ -68,6 +69,9 @@ struct Desk: Sendable {
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
         try await InstanceKey.match(seal, database, directory: configuration.data)
+        statusPage = try StatusPage(
+            directory: configuration.data + "/status", catalog: catalog, language: configuration.language,
+            publicDirectory: configuration.publicDirectory)
         mailboxes = try configuration.mailboxes.opened(seal: seal, company: configuration.company)
         process = UUID().uuidString.lowercased()
         // The last that may fail: what is open is closed by nobody where this does not return.

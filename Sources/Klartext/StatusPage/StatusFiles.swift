@@ -7,6 +7,27 @@ struct StatusFile: Sendable, Equatable {
     var mediaType: String
     var bytes: [UInt8]
 
+    /// What the ending of a path says; nil for what is no document of a set.
+    static func mediaType(of path: String) -> String? {
+        switch path.utf8.split(separator: UInt8(ascii: ".")).last.map({ String(decoding: $0, as: UTF8.self) }) {
+        case "html": "text/html; charset=utf-8"
+        case "json": "application/json; charset=utf-8"
+        case "atom": "application/atom+xml; charset=utf-8"
+        case "rss": "application/rss+xml; charset=utf-8"
+        case "ics": "text/calendar; charset=utf-8"
+        case "svg": "image/svg+xml"
+        default: nil
+        }
+    }
+
+    /// nil for an ending that is none of ours.
+    init?(_ path: String, _ bytes: [UInt8]) {
+        guard let mediaType = Self.mediaType(of: path) else { return nil }
+        self.init(path: path, mediaType: mediaType, bytes: bytes)
+    }
+
+    init(path: String, mediaType: String, bytes: [UInt8]) { (self.path, self.mediaType, self.bytes) = (path, mediaType, bytes) }
+
     /// The same by gzip; nil where that saves nothing worth unpacking.
     var packed: [UInt8]? {
         Gzip.compress(bytes, level: Gzip.fileLevel).flatMap { $0.count < bytes.count * 9 / 10 ? $0 : nil }
@@ -30,27 +51,21 @@ struct StatusFiles: Sendable {
 
     private var api: [StatusFile] {
         let formula = PublicText(de: voices[.de](.statuspageFormula), en: voices[.en](.statuspageFormula))
-        let documents =
-            StatuspageDocuments(status).all + [("api/v2/klartext.json", KlartextDocument(status: status, formula: formula).document)]
-        return documents.map { StatusFile(path: $0.path, mediaType: "application/json; charset=utf-8", bytes: $0.document.bytes) }
+        let ours = KlartextDocument(status: status, formula: formula).document
+        return (StatuspageDocuments(status).all + [("api/v2/klartext.json", ours)]).compactMap { StatusFile($0.path, $0.document.bytes) }
     }
 
     /// Feeds, calendar and badge.
     private func machines(_ voice: Voice, in directory: String) -> [StatusFile] {
         let feeds = StatusFeeds(status: status, voice: voice)
-        return [("history", feeds.history(in: directory)), ("updates", feeds.updates(in: directory))].flatMap { name, feed in
-            [
-                StatusFile(path: "\(directory)\(name).atom", mediaType: "application/atom+xml; charset=utf-8", bytes: feed.atom.bytes),
-                StatusFile(path: "\(directory)\(name).rss", mediaType: "application/rss+xml; charset=utf-8", bytes: feed.rss.bytes),
-            ]
-        } + [
-            StatusFile(
-                path: "\(directory)maintenance.ics", mediaType: "text/calendar; charset=utf-8",
-                bytes: MaintenanceCalendar(status: status, voice: voice).bytes),
-            StatusFile(
-                path: "\(directory)badge.svg", mediaType: "image/svg+xml",
-                bytes: StatusBadge(status: status, voice: voice).image.bytes),
+        let (history, updates) = (feeds.history(in: directory), feeds.updates(in: directory))
+        let documents: [(name: String, bytes: [UInt8])] = [
+            ("history.atom", history.atom.bytes), ("history.rss", history.rss.bytes),
+            ("updates.atom", updates.atom.bytes), ("updates.rss", updates.rss.bytes),
+            ("maintenance.ics", MaintenanceCalendar(status: status, voice: voice).bytes),
+            ("badge.svg", StatusBadge(status: status, voice: voice).image.bytes),
         ]
+        return documents.compactMap { StatusFile(directory + $0.name, $0.bytes) }
     }
 
     private func pages(_ language: Language) -> [StatusFile] {
@@ -59,18 +74,21 @@ struct StatusFiles: Sendable {
         // An id that cannot be a name of a file has no page.
         let incidents = status.incidents.filter { StatusAddress.isName($0.id) }
         let maintenances = status.maintenances.filter { StatusAddress.isName($0.id) }
-        return [
+        let fixed = [
             html(StatusAddress.home(language), frame(1).home), html(StatusAddress.history(language), frame(2).history),
             html(StatusAddress.embed(language), frame(2).embed),
-        ] + incidents.map { html(StatusAddress.incident($0.id, language), story.incident($0)) }
+        ]
+        let stories =
+            incidents.map { html(StatusAddress.incident($0.id, language), story.incident($0)) }
             + maintenances.map { html(StatusAddress.maintenance($0.id, language), story.maintenance($0)) }
-            + months.indices.map { index in
-                html(
-                    StatusAddress.month(months[index].id, language),
-                    story.month(
-                        months[index], before: index > 0 ? months[index - 1] : nil,
-                        after: index + 1 < months.count ? months[index + 1] : nil))
-            }
+        let past = months.indices.map { index in
+            html(
+                StatusAddress.month(months[index].id, language),
+                story.month(
+                    months[index], before: index > 0 ? months[index - 1] : nil,
+                    after: index + 1 < months.count ? months[index + 1] : nil))
+        }
+        return fixed + stories + past
     }
 
     private func html(_ directory: String, _ html: HTML) -> StatusFile {
