@@ -27,7 +27,7 @@ struct StatusPageRoutes: RouterMiddleware {
     }
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
-        guard let path = path(of: request) else { return try await next(request, context) }
+        guard let path = path(request.uri.path, authority: request.head.authority) else { return try await next(request, context) }
         if path == Self.noSlash { return Self.moved(to: request.uri.path + "/") }
         guard request.method == .get || request.method == .head else { return try await next(request, context) }
         context.coreContext.endpointPath.value = "status page"
@@ -43,11 +43,10 @@ struct StatusPageRoutes: RouterMiddleware {
     }
 
     /// The path below the root of the set; nil for what is not ours.
-    private func path(of request: Request) -> String? {
-        let path = request.uri.path
+    func path(_ path: String, authority: String?) -> String? {
         if path.utf8.starts(with: "\(Self.prefix)/".utf8) { return String(path.dropFirst(Self.prefix.count + 1)) }
         if path == Self.prefix { return Self.noSlash }
-        guard let host, let asked = request.head.authority, asked.utf8.map(lowercased).elementsEqual(host.utf8) else { return nil }
+        guard let host, let asked = authority, asked.utf8.map(lowercased).elementsEqual(host.utf8) else { return nil }
         if !ownPrefix.isEmpty, path == ownPrefix { return Self.noSlash }
         guard path.utf8.starts(with: "\(ownPrefix)/".utf8) else { return nil }
         return String(path.dropFirst(ownPrefix.count + 1))
