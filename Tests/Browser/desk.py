@@ -1,5 +1,6 @@
 """A Klartext of its own: free ports on loopback, its own data directory, ended by its process id."""
 
+import datetime
 import os
 import pathlib
 import shutil
@@ -8,11 +9,14 @@ import subprocess
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
+import zoneinfo
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMPANY = "Nordlicht Hosting"
 ADDRESS = "hilfe@nordlicht.example"
+ZONE = zoneinfo.ZoneInfo("Europe/Berlin")
 
 
 def free_port():
@@ -28,10 +32,11 @@ class Desk:
     START_SECONDS = 30
     STOP_SECONDS = 20
 
-    def __init__(self, *, smtp="", demo=False):
+    def __init__(self, *, smtp="", demo=False, office_hours=False):
         """
         smtp: where letters go, `smtp://host:port`; empty, they stay in the outbox.
         demo: begin with the demonstration's story and its mail catcher, not with nothing.
+        office_hours: open from nine to five on working days in Berlin, with a clock that can be put forward.
         """
         self.binary = os.environ.get("KLARTEXT_BINARY")
         assert self.binary, "KLARTEXT_BINARY does not say which klartext to try; run bin/browser"
@@ -40,6 +45,8 @@ class Desk:
         self.url = f"http://127.0.0.1:{self.http_port}"
         self.address = ADDRESS
         self.demo = demo
+        #: by how much its clock was put forward
+        self.ahead = datetime.timedelta()
         self.process = None
         # what the caller's shell has set is of no concern here
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("KLARTEXT_")} | {
@@ -53,8 +60,10 @@ class Desk:
             "KLARTEXT_LOCALES": str(ROOT / "Locales"),
             "KLARTEXT_FORMS": str(ROOT / "forms"),
             "KLARTEXT_LOG_LEVEL": "warning",
-            "KLARTEXT_DEVELOPMENT": "true" if demo else "false",
+            "KLARTEXT_DEVELOPMENT": "true" if demo or office_hours else "false",
         }
+        if office_hours:
+            self.environment |= {"KLARTEXT_HOURS": "Mo-Fr 9-17", "KLARTEXT_FIRST_CONTACT_HOURS": "8"}
 
     def run(self, *arguments, typed=None):
         """One command of the shell door; its standard output."""
@@ -88,6 +97,20 @@ class Desk:
                 self.process.kill()
                 self.process.wait()
         shutil.rmtree(self.directory, ignore_errors=True)
+
+    @property
+    def now(self):
+        """What its clock shows."""
+        return datetime.datetime.now(ZONE) + self.ahead
+
+    def pass_time(self, until):
+        """Puts the clock forward; when this returns, all has happened that fell due meanwhile."""
+        until = until.replace(second=0, microsecond=0)
+        body = urllib.parse.urlencode({"until": until.strftime("%Y-%m-%dT%H:%M")}).encode()
+        request = urllib.request.Request(self.url + "/dev/clock", data=body, headers={"Origin": self.url})
+        with urllib.request.urlopen(request, timeout=120) as response:
+            assert response.status == 200, response.status
+        self.ahead = max(self.ahead, until - datetime.datetime.now(ZONE))
 
     @property
     def log_path(self):

@@ -51,12 +51,20 @@ class Stage:
         desk.environment["KLARTEXT_FIRST_CONTACT_HOURS"] = "1"
         return self._exits.enter_context(desk)
 
-    def customer(self, person, **settings):
-        return Customer(self.browser, self.desk, person, **settings)
+    @functools.cached_property
+    def week(self):
+        """An empty Klartext as `desk`, with office hours and a clock that can be put forward."""
+        desk = Desk(smtp=self.office.url, office_hours=True)
+        for person in AGENTS.values():
+            desk.add_agent(person)
+        return self._exits.enter_context(desk)
 
-    def agent(self, **settings):
+    def customer(self, person, desk=None, **settings):
+        return Customer(self.browser, desk or self.desk, person, **settings)
+
+    def agent(self, desk=None, **settings):
         """The agent who speaks the stage's language, signed in."""
-        return Agent(self.browser, self.desk, AGENTS[self.language], **settings).sign_in()
+        return Agent(self.browser, desk or self.desk, AGENTS[self.language], **settings).sign_in()
 
     def mailbox(self, person):
         return self.office.mailbox(person.address)
@@ -75,4 +83,4 @@ class Stage:
 
     def started(self):
         """Every Klartext that runs, for what it can say about a failure."""
-        return [self.__dict__[name] for name in ("desk", "demo") if name in self.__dict__]
+        return [self.__dict__[name] for name in ("desk", "demo", "week") if name in self.__dict__]

@@ -2,14 +2,12 @@
 
 import dataclasses
 import datetime
-import zoneinfo
 
 from playwright.sync_api import expect
 
 from browser import Visitor
+from desk import ZONE
 from words import Words
-
-ZONE = zoneinfo.ZoneInfo("Europe/Berlin")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,7 +68,7 @@ class Customer(Visitor):
     def take_a_persons_time(self):
         """Until the form was open for as long as a person needs; it says itself since when it is."""
         started = int(self.page.locator("input[name=started]").first.input_value().split(".")[0])
-        left = started + self.FEWEST_MILLISECONDS - datetime.datetime.now().timestamp() * 1000
+        left = started + self.FEWEST_MILLISECONDS - self.desk.now.timestamp() * 1000
         self.page.wait_for_timeout(max(0, left))
 
     def send_form(self):
@@ -149,6 +147,21 @@ class Agent(Visitor):
     def decide_promises(self, decision):
         for choice in self.page.locator(f".promise-row input[value={decision}]").all():
             choice.check()
+
+    def take_over(self):
+        """Makes the open ticket the agent's own."""
+        page = self.page
+        page.locator("#assignee").select_option(label=self.person.name)
+        page.locator("form:has(#assignee) button").click()
+        expect(page.locator("ol.thread")).to_contain_text(self.say("event.took", name=self.person.name))
+
+    def hand_over(self, to, because):
+        page = self.page
+        page.locator("#assignee").select_option(label=to.name)
+        page.locator("#assignee").focus()
+        page.locator(".assign input[name=because]").fill(because)
+        page.locator("form:has(#assignee) button").click()
+        expect(page.locator("ol.thread")).to_contain_text(because)
 
     def solve_without_reply(self, cause):
         self.page.locator("details:has(form[action$='/solve']) summary").click()

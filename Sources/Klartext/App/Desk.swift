@@ -11,6 +11,8 @@ import Storage
 struct Desk: Sendable {
     let configuration: Configuration
     let clock: Clock
+    /// The same clock, where it can be put forward: in development.
+    let devClock: DevClock?
     let logger: Logger
     let database: Database
     let files: FileStore
@@ -32,6 +34,9 @@ struct Desk: Sendable {
     let tickets: Tickets
     let outbox: Outbox
     let statusPage: StatusPage
+    let incidents: Incidents
+    /// What is done with what the public is told, each time it is another thing: ``statusPage`` publishes it, or a test looks at it.
+    let publish: @Sendable (PublishedStatus) async throws -> Void
     let carrier: SMTPClient?
 
     /// Opens a desk: database migrated, key loaded, files ready. Nothing listens and nothing works yet.
@@ -40,7 +45,7 @@ struct Desk: Sendable {
     /// - Throws: `DeskError.newerDatabase` where a newer version has brought the database up to date, and whatever else stands in the way.
     static func open(
         _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, logger: Logger,
-        migrations: [Migration] = Schema.migrations
+        migrations: [Migration] = Schema.migrations, publish: (@Sendable (PublishedStatus) async throws -> Void)? = nil
     ) async throws -> Desk {
         try FileManager.default.createDirectory(
             atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -49,7 +54,9 @@ struct Desk: Sendable {
             let applied = try await Migrator.migrate(database, migrations)
             if !applied.isEmpty { logger.info("database migrated", metadata: ["migrations": "\(applied)"]) }
             if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
-            return try await Desk(configuration, clock: clock, carrier: carrier, logger: logger, database: database)
+            let devClock = configuration.isDevelopment ? DevClock(directory: configuration.data) : nil
+            return try await Desk(
+                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database, publish: publish)
         } catch {
             await database.close()
             if case StorageError.newerSchema(let found, let known) = error { throw DeskError.newerDatabase(found: found, known: known) }
@@ -57,11 +64,13 @@ struct Desk: Sendable {
         }
     }
 
-    private init(_ configuration: Configuration, clock: Clock, carrier: (any LetterCarrier)?, logger: Logger, database: Database)
-        async throws
-    {
+    private init(
+        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger, database: Database,
+        publish: (@Sendable (PublishedStatus) async throws -> Void)?
+    ) async throws {
         self.configuration = configuration
         self.clock = clock
+        self.devClock = devClock
         self.logger = logger
         self.database = database
         catalog = try Texts.load(directory: configuration.localesDirectory)
@@ -72,6 +81,7 @@ struct Desk: Sendable {
         statusPage = try StatusPage(
             directory: configuration.data + "/status", catalog: catalog, language: configuration.language,
             publicDirectory: configuration.publicDirectory)
+        self.publish = publish ?? { [statusPage] in try await statusPage.publish($0) }
         mailboxes = try configuration.mailboxes.opened(seal: seal, company: configuration.company)
         process = UUID().uuidString.lowercased()
         // The last that may fail: what is open is closed by nobody where this does not return.
@@ -95,6 +105,10 @@ struct Desk: Sendable {
             receipts: receipts, index: search.index,
             policy: ContactPolicy(calendar: configuration.calendar, contactMinutes: configuration.firstContactHours * 60))
         self.tickets = tickets
+        incidents = Incidents(
+            database: database, clock: clock, bell: bell, voices: voices,
+            mails: IncidentMails(voices: voices, mailbox: mailboxes.main, page: configuration.statusURL),
+            wall: LocalClock(timeZone: configuration.timezone), site: StatusSite(configuration, seal: seal))
         self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: configuration.address.domain) }
         outbox = Outbox(
             database: database, files: files, clock: clock, mailboxes: mailboxes, carrier: carrier ?? self.carrier, logger: logger,
@@ -110,6 +124,15 @@ struct Desk: Sendable {
         await files.close()
         await database.close()
         await passwords.shutdown()
+    }
+}
+
+extension StatusSite {
+    /// The page's name in its own documents is derived from the instance's key: it stays the same wherever the instance moves.
+    fileprivate init(_ configuration: Configuration, seal: Seal) {
+        self.init(
+            id: PublicID(seal.mark("status page", "id", bits: 56)) ?? PublicID(drawn: 0), name: configuration.company,
+            url: configuration.statusURL, deskURL: configuration.url, timeZone: configuration.timezone.identifier)
     }
 }
 

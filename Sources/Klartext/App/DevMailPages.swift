@@ -117,7 +117,8 @@ struct DevMailPages: Sendable {
             """
     }
 
-    private func page(_ title: String, _ body: HTML, _ t: Voice) -> HTML {
+    /// A page of the tools for development: it says that it is one.
+    func page(_ title: String, _ body: HTML, _ t: Voice) -> HTML {
         layout.document(
             title: "\(title) – \(t(.devMailName))",
             """
@@ -125,7 +126,8 @@ struct DevMailPages: Sendable {
             <aside class="ribbon" aria-label="\(t(.devMailName))"><strong>\(t(.devMailOnly))</strong> \(t(.devMailOnlyText))</aside>
             <header class="desk-head">
             <a class="brand" href="/dev/mail">\(layout.logo(size: 24)) Klartext <span class="of">\(t(.devMailName))</span></a>
-            <nav class="own" aria-label="\(t(.devMailWays))"><a href="/">\(t(.devMailToCustomer))</a> <a href="/desk">\
+            <nav class="own" aria-label="\(t(.devMailWays))"><a href="/dev/mail">\(t(.devMailTitle))</a> \
+            <a href="/dev/clock">\(t(.devClockTitle))</a> <a href="/">\(t(.devMailToCustomer))</a> <a href="/desk">\
             \(t(.devMailToDesk))</a></nav>
             </header>
             <div class="desk-body single">

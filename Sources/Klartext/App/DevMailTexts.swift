@@ -1,4 +1,4 @@
-/// The texts of the mail catcher for development.
+/// The texts of the tools for development: the mail catcher, and the clock that can be put forward.
 extension TextKey {
     static let devMailName = TextKey("devMail.name")
     static let devMailOnly = TextKey("devMail.only")
@@ -30,4 +30,13 @@ extension TextKey {
     static let devMailWriteButton = TextKey("devMail.writeButton")
     static let devMailKept = TextKey("devMail.kept")
     static let devMailBadAddress = TextKey("devMail.badAddress")
+    static let devClockTitle = TextKey("devClock.title")
+    static let devClockHint = TextKey("devClock.hint")
+    static let devClockRefused = TextKey("devClock.refused")
+    static let devClockQuarter = TextKey("devClock.quarter")
+    static let devClockHour = TextKey("devClock.hour")
+    static let devClockDay = TextKey("devClock.day")
+    static let devClockWeek = TextKey("devClock.week")
+    static let devClockUntil = TextKey("devClock.until")
+    static let devClockButton = TextKey("devClock.button")
 }

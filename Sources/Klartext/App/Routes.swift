@@ -25,6 +25,7 @@ struct Routes: Sendable {
         signIn.add(to: router)
         agents.add(to: router)
         DevMailRoutes(desk, layout: deskLayout).add(to: router)
+        DevClockRoutes(desk, layout: deskLayout).add(to: router)
         return router
     }
 

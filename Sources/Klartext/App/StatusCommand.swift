@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Hummingbird
 
-/// What can be done with the status page from a shell, also while the database is away: nothing here asks it.
+/// What can be done with the status page from a shell, also while the database is away.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "The public status page, as files.",
@@ -12,7 +12,7 @@ struct StatusCommand: AsyncParsableCommand {
 struct StatusPublishCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish",
-        abstract: "Copies the newest status page into a directory (its `current` is what a web server serves) or a bucket.",
+        abstract: "Makes the status page anew and copies it into a directory (its `current` is what a web server serves) or a bucket.",
         discussion: "KLARTEXT_STATUS_COPY does the same on each change, by itself.")
 
     @Argument(help: "A directory, or s3://KEY:SECRET@host/bucket.") var target: String
@@ -23,6 +23,11 @@ struct StatusPublishCommand: AsyncParsableCommand {
         guard let location = FilesLocation(text) else {
             complain("\(target) is neither a directory nor s3://KEY:SECRET@host/bucket")
             throw ExitCode(64)
+        }
+        do {
+            try await withDesk { desk in try await desk.statusPage.publish(try await desk.incidents.published()) }
+        } catch {
+            complain("the database cannot be asked, so this is the newest page that was made before: \(error)")
         }
         let directory = StatusPageDisk(root: configuration.data + "/status")
         guard let set = try directory.read() else {

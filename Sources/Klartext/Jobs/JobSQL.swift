@@ -109,6 +109,14 @@ extension Snapshot {
     /// When a promised job is tried next; nil when there is none of that name, or it is dead.
     func nextTry(_ key: String) throws -> Date? { try value("SELECT run_at FROM job WHERE key = \(key) AND died_at IS NULL") }
 
+    /// Whether in another lane than this one a job is due, or in somebody's hand.
+    func isBusy(otherThan lane: Job.Lane, at now: Date) throws -> Bool {
+        try row(
+            """
+            SELECT key FROM job WHERE died_at IS NULL AND lane <> \(lane.rawValue) AND (run_at <= \(now) OR leased_until > \(now)) LIMIT 1
+            """) != nil
+    }
+
     /// How many jobs wait, dead ones apart.
     func waitingJobs() throws -> Int { try value("SELECT count(*) FROM job WHERE died_at IS NULL") ?? 0 }
 }

@@ -85,7 +85,7 @@ extension Ticket {
             ticket.lastMessage = message
             ticket.darkSince = now
         case .informed: ticket.darkSince = now
-        case .assigned(let agent): ticket.assignee = agent
+        case .assigned(let agent, _): ticket.assignee = agent
         case .turnPassed(let turn): ticket.turn = turn
         case .queued(let queue): ticket.queue = queue
         case .nextContactSet(let time): (ticket.nextContactAt, ticket.contactWarned) = (time, false)

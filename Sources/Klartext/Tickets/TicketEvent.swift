@@ -12,7 +12,8 @@ enum TicketEvent: JournalEvent, Equatable {
     case machineWrote(message: Int64, because: FiledBecause)
     case replied(message: Int64, letter: Int64)
     case noted(note: Int64)
-    case assigned(to: Int64?)
+    /// Handed over; whoever takes it on reads why.
+    case assigned(to: Int64?, because: String? = nil)
     case turnPassed(to: Turn)
     case nextContactSet(Date)
     /// The owner, or everybody where there is none, was told that the next contact is near.

@@ -96,9 +96,10 @@ extension Ticket {
         return change
     }
 
-    func assigning(to agent: Int64?, by actor: Actor, at now: Date) -> TicketChange {
+    /// - Parameter reason: why it is handed over, in the agent's words; blank where they gave none.
+    func assigning(to agent: Int64?, because reason: String = "", by actor: Actor, at now: Date) -> TicketChange {
         var change = TicketChange(of: self, by: actor, at: now)
-        if agent != assignee { change.happen(.assigned(to: agent)) }
+        if agent != assignee { change.happen(.assigned(to: agent, because: reason.isBlank ? nil : reason)) }
         return change
     }
 

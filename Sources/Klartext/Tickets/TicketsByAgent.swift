@@ -66,8 +66,8 @@ extension Tickets {
         }
     }
 
-    func assign(_ number: TicketNumber, to assignee: Int64?, by agent: Agent) async throws {
-        try await change(number) { ticket, now in ticket.assigning(to: assignee, by: .agent(agent.id), at: now) }
+    func assign(_ number: TicketNumber, to assignee: Int64?, because reason: String = "", by agent: Agent) async throws {
+        try await change(number) { ticket, now in ticket.assigning(to: assignee, because: reason, by: .agent(agent.id), at: now) }
     }
 
     /// Lets a ticket wait for another team.

@@ -38,7 +38,7 @@ enum ImportLaws {
         "Klartext/Calendars": ["Foundation"],
         "Klartext/Promises": ["Foundation", "Storage"],
         "Klartext/Receipts": ["Foundation", "Storage", "Crypto"],
-        "Klartext/Incidents": ["Foundation", "Storage"],
+        "Klartext/Incidents": ["Foundation", "Storage", "Mail"],
         "Klartext/StatusPage": nio.union([
             "Foundation", "Storage", "Crypto", "Hummingbird", "HTTPTypes", "AsyncHTTPClient",
         ]),

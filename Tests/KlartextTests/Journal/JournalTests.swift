@@ -98,4 +98,9 @@ import Testing
             #expect(try JSONDecoder.journal.decode(TicketEvent.self, from: data) == event)
         }
     }
+
+    @Test func `an assignment from before reasons were written down still reads`() throws {
+        let old = Data(#"{"assigned":{"to":3}}"#.utf8)
+        #expect(try JSONDecoder.journal.decode(TicketEvent.self, from: old) == .assigned(to: 3))
+    }
 }

@@ -19,7 +19,9 @@ extension WorkspacePages {
     private func words(_ event: TicketEvent, by name: String, _ actor: Actor, _ file: TicketFile) -> (icon: String, words: HTML) {
         func say(_ key: TextKey, _ values: KeyValuePairs<String, String> = [:]) -> HTML { HTML(text: t(key, values)) }
         switch event {
-        case .assigned(let agent): return ("person", HTML(text: assigned(agent, by: name, actor, file)))
+        case .assigned(let agent, let reason):
+            let words = assigned(agent, by: name, actor, file)
+            return ("person", reason.map { say(.eventBecause, ["what": words, "reason": $0]) } ?? HTML(text: words))
         case .turnPassed(let turn): return passed(turn)
         case .queued(let queue): return ("list", say(.eventQueued, ["name": name, "queue": mailboxes.queue(queue).title(t.language)]))
         case .nextContactSet(let time): return ("clock", t.html(.eventNextContact, ["time": when(time)]))

@@ -13,6 +13,7 @@ extension TextKey {
     static let eventSystem = TextKey("event.system")
     static let eventTook = TextKey("event.took")
     static let eventAssigned = TextKey("event.assigned")
+    static let eventBecause = TextKey("event.because")
     static let eventUnassigned = TextKey("event.unassigned")
     static let eventQueued = TextKey("event.queued")
     static let eventTurnUs = TextKey("event.turnUs")

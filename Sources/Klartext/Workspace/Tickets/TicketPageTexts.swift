@@ -9,6 +9,7 @@ extension TextKey {
     static let deskTicketQueued = TextKey("desk.ticket.queued")
     static let deskTicketQueueBack = TextKey("desk.ticket.queueBack")
     static let deskTicketAssign = TextKey("desk.ticket.assign")
+    static let deskTicketAssignWhy = TextKey("desk.ticket.assignWhy")
     static let deskTicketHistory = TextKey("desk.ticket.history")
     static let deskTicketAskedFor = TextKey("desk.ticket.askedFor")
     static let deskTicketWaitingFor = TextKey("desk.ticket.waitingFor")

@@ -92,6 +92,8 @@ extension WorkspacePages {
             <option value="">\(t(.deskNobody))</option>
             \(each: agents, { option($0, isChosen: $0.id == assignee) })</select>
             <button class="btn compact">\(t(.deskTicketAssign))</button>
+            <input class="why" type="text" name="because" maxlength="500" placeholder="\(t(.deskTicketAssignWhy))"
+            aria-label="\(t(.deskTicketAssignWhy))">
             </form>
             """
     }

@@ -68,7 +68,7 @@ struct TicketRoutes: Sendable {
                 let assignee = try await workspace.database.read { db in try db.agent(chosen) }
                 guard let assignee, assignee.disabledAt == nil else { return }
             }
-            try await tickets.assign(number, to: chosen, by: agent)
+            try await tickets.assign(number, to: chosen, because: form.trimmed("because"), by: agent)
         }
     }
 
