@@ -100,7 +100,8 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
-        data, listen, url, statusURL, statusCopy, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address, company, language,
+        data, listen, url, statusURL, statusCopy, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address,
+        company, language,
         timezone, firstContactHours, hours, holidays, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, forms, logLevel,
         development,
     ]

@@ -56,7 +56,8 @@ struct Desk: Sendable {
             if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
             let devClock = configuration.isDevelopment ? DevClock(directory: configuration.data) : nil
             return try await Desk(
-                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database, publish: publish)
+                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database,
+                publish: publish)
         } catch {
             await database.close()
             if case StorageError.newerSchema(let found, let known) = error { throw DeskError.newerDatabase(found: found, known: known) }
@@ -65,7 +66,8 @@ struct Desk: Sendable {
     }
 
     private init(
-        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger, database: Database,
+        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger,
+        database: Database,
         publish: (@Sendable (PublishedStatus) async throws -> Void)?
     ) async throws {
         self.configuration = configuration

@@ -65,7 +65,9 @@ struct StatusServeCommand: AsyncParsableCommand {
             visitors: Visitors(
                 trustedProxies: configuration.trustedProxies, defaultLanguage: configuration.language, isSecure: configuration.hasTLS),
             metrics: Metrics(), publicURL: URL(string: configuration.url), texts: catalog, staticFiles: nil,
-            errorPage: { notice, context in "<!doctype html><title>\(notice.status.code)</title><p>\(catalog[context.language](notice.textKey))</p>" })
+            errorPage: { notice, context in
+                "<!doctype html><title>\(notice.status.code)</title><p>\(catalog[context.language](notice.textKey))</p>"
+            })
         setup.install(on: router)
         router.add(middleware: StatusPageRoutes(shelf: page.shelf, url: configuration.statusURL, deskURL: configuration.url))
         let listen = configuration.listen

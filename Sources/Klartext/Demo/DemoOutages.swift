@@ -19,7 +19,8 @@ struct DemoOutages: Sendable {
                 NewUpdate(
                     id: Incidents.draw(), state: .identified,
                     text: PublicText(
-                        de: "Eingehende Mails bleiben liegen, weil auf einem Server der Platz für die Warteschlange voll ist. Versenden geht.",
+                        de:
+                            "Eingehende Mails bleiben liegen, weil auf einem Server der Platz für die Warteschlange voll ist. Versenden geht.",
                         en: "Incoming mail is stuck because the space for the queue on one server is full. Sending works."),
                     components: [components.receiving: .degradedPerformance], displayAt: start.addingTimeInterval(50 * 60)),
                 NewUpdate(
@@ -50,7 +51,8 @@ struct DemoOutages: Sendable {
                 NewUpdate(
                     id: Incidents.draw(), state: .investigating,
                     text: PublicText(
-                        de: "Wer DNS-Einträge ändert, sieht die Änderung im Kundenkonto, aber nicht im Netz. Bestehende Einträge werden beantwortet.",
+                        de:
+                            "Wer DNS-Einträge ändert, sieht die Änderung im Kundenkonto, aber nicht im Netz. Bestehende Einträge werden beantwortet.",
                         en: "Changed DNS records show in the customer account, but not on the net. Existing records are being answered."),
                     components: [components.domains: .partialOutage], displayAt: start.addingTimeInterval(15 * 60)),
                 NewUpdate(
@@ -111,7 +113,8 @@ struct DemoOutages: Sendable {
         try await stage.work()
         let watched = update(
             .monitoring, next: 60, [components.signIn: .operational],
-            de: "Der dritte Anmeldeserver ist repariert, die Anmeldung geht so schnell wie sonst. Wir beobachten das noch eine halbe Stunde.",
+            de:
+                "Der dritte Anmeldeserver ist repariert, die Anmeldung geht so schnell wie sonst. Wir beobachten das noch eine halbe Stunde.",
             en: "The third sign-in server is repaired, and signing in is as fast as usual. We watch it for another half an hour.")
         try await incidents.update(incident.id, watched, by: .agent(ayse.id))
         stage.pass(minutes: 20)
@@ -129,7 +132,9 @@ struct DemoOutages: Sendable {
         try await stage.work()
     }
 
-    private func update(_ state: IncidentState, next: Double?, _ states: [PublicID: ComponentState] = [:], de: String, en: String) -> NewUpdate {
+    private func update(_ state: IncidentState, next: Double?, _ states: [PublicID: ComponentState] = [:], de: String, en: String)
+        -> NewUpdate
+    {
         NewUpdate(
             id: Incidents.draw(), state: state, text: PublicText(de: de, en: en), components: states,
             nextUpdateBy: next.map { stage.desk.clock.now().addingTimeInterval($0 * 60) })

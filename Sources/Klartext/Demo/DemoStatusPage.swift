@@ -34,8 +34,10 @@ struct DemoStatusPage: Sendable {
         let receiving = try await add("Mailempfang", "Receiving mail", "IMAP und eingehende Mails", "IMAP and incoming mail", in: mail)
         let sending = try await add("Mailversand", "Sending mail", "SMTP und ausgehende Mails", "SMTP and outgoing mail", in: mail)
         _ = try await add("Webmail", "Webmail", "", "", in: mail)
-        let signIn = try await add("Anmeldung", "Signing in", "Das Kundenkonto im Browser", "The customer account in the browser", in: account)
-        let domains = try await add("Domains und DNS", "Domains and DNS", "Bestellen, Umziehen, Einträge", "Orders, transfers, records", in: account)
+        let signIn = try await add(
+            "Anmeldung", "Signing in", "Das Kundenkonto im Browser", "The customer account in the browser", in: account)
+        let domains = try await add(
+            "Domains und DNS", "Domains and DNS", "Bestellen, Umziehen, Einträge", "Orders, transfers, records", in: account)
         return Components(web: web, databases: databases, sending: sending, receiving: receiving, signIn: signIn, domains: domains)
     }
 

@@ -11,13 +11,15 @@ import Testing
             let component = added.output.split(separator: "\n").last.map(String.init) ?? ""
             #expect(PublicID(component) != nil)
             let opened = try await installation.run(
-                "incident", "open", "--title-de", "Mails gehen nicht hinaus", "--title-en", "Mail does not leave", "--de", "Wir suchen die Ursache.",
+                "incident", "open", "--title-de", "Mails gehen nicht hinaus", "--title-en", "Mail does not leave", "--de",
+                "Wir suchen die Ursache.",
                 "--component", "Mailversand=partial_outage", "--next", "20")
             #expect(opened.status == 0, "\(opened.complaints)")
             let id = String(opened.output.prefix(12))
             #expect(opened.output.contains("\tinvestigating\tmajor\tnext update by "))
             #expect(try await installation.run("component", "list").output.contains("partial_outage"))
-            let updated = try await installation.run("incident", "update", id, "--state", "identified", "--en", "Cause found.", "--de", "Gefunden.")
+            let updated = try await installation.run(
+                "incident", "update", id, "--state", "identified", "--en", "Cause found.", "--de", "Gefunden.")
             #expect(updated.output.contains("\tidentified\t"), "\(updated.complaints)")
             #expect(try await installation.run("incident", "list").output.hasPrefix(id))
             let resolved = try await installation.run("incident", "resolve", id, "--de", "Behoben.", "--en", "Resolved.")

@@ -8,7 +8,8 @@ import Testing
         try await StatusStage.with { stage in
             let opened = try await stage.open()
             stage.test.pass(minutes: 12)
-            try await stage.incidents.update(opened.id, stage.new(.identified, PublicText(de: "Ursache gefunden."), [stage.web: .partialOutage]), by: stage.actor)
+            try await stage.incidents.update(
+                opened.id, stage.new(.identified, PublicText(de: "Ursache gefunden."), [stage.web: .partialOutage]), by: stage.actor)
             let update = try #require(try await stage.incidents.incident(opened.id)?.updates.last)
             try await stage.incidents.translate(update.id, of: opened.id, into: .en, "Cause found.", by: stage.actor)
             try await stage.incidents.correct(
@@ -27,7 +28,8 @@ import Testing
             let journal = try await stage.test.desk.database.read { db in try db.journal(about: told.subject).map(\.event) }
             #expect(
                 journal == [
-                    "opened", "updated", "updated", "translated", "corrected", "begunAt", "impactSet", "retitled", "updated", "postmortemTold",
+                    "opened", "updated", "updated", "translated", "corrected", "begunAt", "impactSet", "retitled", "updated",
+                    "postmortemTold",
                 ])
             let published = try #require(try await stage.incidents.published().incidents.first)
             #expect(published.updates.map(\.state) == ["resolved", "identified", "investigating"])

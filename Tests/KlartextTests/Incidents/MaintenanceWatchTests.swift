@@ -7,7 +7,8 @@ import Testing
 @Suite(.timeLimit(.minutes(3))) struct MaintenanceWatchTests {
     private func saying(_ text: PublicText = Outage.both) -> MaintenanceEvent.Saying { .init(id: Incidents.draw(), text: text) }
 
-    private func announce(_ stage: StatusStage, hours: Double = 2, verifies: Bool = false, rule: String? = nil) async throws -> Maintenance {
+    private func announce(_ stage: StatusStage, hours: Double = 2, verifies: Bool = false, rule: String? = nil) async throws -> Maintenance
+    {
         let start = stage.now.addingTimeInterval(hours * 3600)
         let announcing = MaintenanceEvent.Announcing(
             title: PublicText(de: "Umzug", en: "Move"), owner: stage.ayse.id, scheduledFor: start,
@@ -35,7 +36,8 @@ import Testing
             #expect(published.id == id.text && published.state == .completed)
             #expect(published.updates.map(\.state) == ["completed", "in_progress", "scheduled"])
             #expect(published.updates.allSatisfy { $0.text.missing.isEmpty })
-            #expect(try await stage.incidents.published().components.first { $0.id == stage.web.text }?.days.last?.maintenanceSeconds == 3600)
+            #expect(
+                try await stage.incidents.published().components.first { $0.id == stage.web.text }?.days.last?.maintenanceSeconds == 3600)
         }
     }
 

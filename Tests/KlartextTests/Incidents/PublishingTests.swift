@@ -56,7 +56,9 @@ import Testing
             try await worker.drain()
             #expect(seen.withLockedValue { $0.last }?.incidents.map(\.id) == [incident.id.text])
             // three changes before anybody comes to publish are one page, and it is the last
-            for state in [IncidentState.identified, .monitoring] { try await stage.incidents.update(incident.id, stage.new(state), by: stage.actor) }
+            for state in [IncidentState.identified, .monitoring] {
+                try await stage.incidents.update(incident.id, stage.new(state), by: stage.actor)
+            }
             try await stage.incidents.resolve(incident.id, stage.new(.resolved, next: nil), by: stage.actor)
             try await worker.drain()
             #expect(seen.withLockedValue { $0.last }?.incidents.first?.state == .resolved)
@@ -79,7 +81,10 @@ import Testing
         }
         #expect(Configuration.pageURL("https://Status.Nordlicht.example/") == "https://status.nordlicht.example")
         #expect(Configuration.pageURL("http://localhost:8080/status/") == "http://localhost:8080/status")
-        for bad in ["", "status.example", "ftp://status.example", "https://status.example/a b", "https://x.example/?q", "https://x.example/../a", "https://x.example/%41"] {
+        for bad in [
+            "", "status.example", "ftp://status.example", "https://status.example/a b", "https://x.example/?q", "https://x.example/../a",
+            "https://x.example/%41",
+        ] {
             #expect(Configuration.pageURL(bad) == nil, "\(bad)")
         }
     }

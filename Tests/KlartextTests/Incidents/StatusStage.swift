@@ -69,7 +69,9 @@ struct StatusStage: Sendable {
     func sent(since count: Int) async throws -> [String: [String]] {
         try await test.drain()
         var texts: [String: [String]] = [:]
-        for one in test.carrier.sent.dropFirst(count) { texts[one.envelope.to.first ?? "", default: []].append(try Email(parsing: one.bytes).text) }
+        for one in test.carrier.sent.dropFirst(count) {
+            texts[one.envelope.to.first ?? "", default: []].append(try Email(parsing: one.bytes).text)
+        }
         return texts
     }
 }

@@ -114,7 +114,9 @@ struct StatusPageDiskTests {
     }
 
     @Test func `what is linked to is copied before what links to it`() throws {
-        let made = try files(["index.html": "", "de/index.html": "", "de/incidents/a/index.html": "", "api/v2/status.json": "", "badge.svg": ""])
+        let made = try files([
+            "index.html": "", "de/index.html": "", "de/incidents/a/index.html": "", "api/v2/status.json": "", "badge.svg": "",
+        ])
         let order = StatusPageCopy.order(StatusPageSet(made, after: nil, release: "releases/1", at: Self.now))
         #expect(order == ["de/incidents/a/index.html", "api/v2/status.json", "de/index.html", "badge.svg", "index.html"])
     }

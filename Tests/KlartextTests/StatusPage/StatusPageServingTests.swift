@@ -11,7 +11,8 @@ import Testing
 struct StatusPageServingTests {
     /// A site with the sample page.
     private func withPage(
-        _ status: PublishedStatus? = SampleStatus.whole, url: String = "https://status.nordlicht.example", _ work: @Sendable (any TestClientProtocol) async throws -> Void
+        _ status: PublishedStatus? = SampleStatus.whole, url: String = "https://status.nordlicht.example",
+        _ work: @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {
         try await withTemporaryDirectory { root in
             let page = try StatusPage(
@@ -69,7 +70,8 @@ struct StatusPageServingTests {
             let since = try await get(client, "/status/api/v2/status.json", [.ifModifiedSince: try #require(first.headers[.lastModified])])
             #expect(since.status == .notModified)
             let both = try await get(
-                client, "/status/api/v2/status.json", [.ifNoneMatch: "\"other\"", .ifModifiedSince: try #require(first.headers[.lastModified])])
+                client, "/status/api/v2/status.json",
+                [.ifNoneMatch: "\"other\"", .ifModifiedSince: try #require(first.headers[.lastModified])])
             #expect(both.status == .ok, "the tag decides where there is one")
         }
     }
@@ -90,20 +92,21 @@ struct StatusPageServingTests {
         }
     }
 
-    @Test(arguments: [
-        ("https://status.nordlicht.example", "/de/", "status.nordlicht.example", "de/"),
-        ("https://status.nordlicht.example", "/", "STATUS.nordlicht.example", ""),
-        ("https://status.nordlicht.example:443", "/de/", "status.nordlicht.example", "de/"),
-        ("http://127.0.0.1:8081", "/de/", "127.0.0.1:8081", "de/"),
-        ("https://nordlicht.example/zustand", "/zustand/de/", "nordlicht.example", "de/"),
-        ("https://nordlicht.example/zustand", "/de/", "nordlicht.example", nil),
-        ("https://status.nordlicht.example", "/de/", "hilfe.nordlicht.example", nil),
-        ("https://status.nordlicht.example", "/de/", nil, nil),
-        ("https://status.nordlicht.example", "/status/de/", "hilfe.nordlicht.example", "de/"),
-        ("https://status.nordlicht.example", "/statuses", "hilfe.nordlicht.example", nil),
-        ("https://hilfe.nordlicht.example/status", "/de/", "hilfe.nordlicht.example", nil),
-        ("https://hilfe.nordlicht.example/status", "/status/de/", "hilfe.nordlicht.example", "de/"),
-    ] as [(String, String, String?, String?)])
+    @Test(
+        arguments: [
+            ("https://status.nordlicht.example", "/de/", "status.nordlicht.example", "de/"),
+            ("https://status.nordlicht.example", "/", "STATUS.nordlicht.example", ""),
+            ("https://status.nordlicht.example:443", "/de/", "status.nordlicht.example", "de/"),
+            ("http://127.0.0.1:8081", "/de/", "127.0.0.1:8081", "de/"),
+            ("https://nordlicht.example/zustand", "/zustand/de/", "nordlicht.example", "de/"),
+            ("https://nordlicht.example/zustand", "/de/", "nordlicht.example", nil),
+            ("https://status.nordlicht.example", "/de/", "hilfe.nordlicht.example", nil),
+            ("https://status.nordlicht.example", "/de/", nil, nil),
+            ("https://status.nordlicht.example", "/status/de/", "hilfe.nordlicht.example", "de/"),
+            ("https://status.nordlicht.example", "/statuses", "hilfe.nordlicht.example", nil),
+            ("https://hilfe.nordlicht.example/status", "/de/", "hilfe.nordlicht.example", nil),
+            ("https://hilfe.nordlicht.example/status", "/status/de/", "hilfe.nordlicht.example", "de/"),
+        ] as [(String, String, String?, String?)])
     func `the page has its place below status, and at its own address`(url: String, path: String, host: String?, expected: String?) {
         let routes = StatusPageRoutes(shelf: StatusPageShelf(), url: url, deskURL: "https://hilfe.nordlicht.example")
         #expect(routes.path(path, authority: host) == expected)
@@ -132,7 +135,8 @@ struct StatusPageServingTests {
     @Test func `nothing published is said, not shown as all is well`() async throws {
         try await withPage(nil) { client in
             let answer = try await get(client, "/status/de/")
-            #expect(answer.status == .serviceUnavailable && answer.headers[.retryAfter] == "10" && answer.headers[.cacheControl] == "no-store")
+            #expect(
+                answer.status == .serviceUnavailable && answer.headers[.retryAfter] == "10" && answer.headers[.cacheControl] == "no-store")
         }
     }
 

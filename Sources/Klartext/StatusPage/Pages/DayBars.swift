@@ -13,7 +13,8 @@ struct DayBars: Sendable {
     var picture: HTML {
         guard let availability = component.availability else { return HTML() }
         let point = t.language == .de ? "," : "."
-        let percent = availability == 10_000 ? "100 %" : "\(availability.hundredths(point: point)) %"
+        let number = availability == 10_000 ? "100" : availability.hundredths(point: point)
+        let percent = number + (t.language == .de ? " %" : "%")
         let count = troubled.count
         return """
             <svg class="bars" viewBox="0 0 90 24" preserveAspectRatio="none" role="img" aria-label="\(t(.statuspageBars, ["percent": percent], count: count))">

@@ -17,8 +17,10 @@ extension StatusFrame {
         <base target="_top">
         \(sheet.style)</head>
         <body class="embed">
-        <p class="is-\(status.worst.rawValue)">\(Self.sign(status.worst)) <a href="\(link(StatusAddress.home(language)))">\(t(status.sentenceKey))</a></p>
-        \(each: status.openIncidents.prefix(3), notice)</body>
+        <main>
+        <h1 class="is-\(status.worst.rawValue)">\(Self.sign(status.worst)) <a href="\(link(StatusAddress.home(language)))">\(t(status.sentenceKey))</a></h1>
+        \(each: status.openIncidents.prefix(3), notice)</main>
+        </body>
         </html>
 
         """

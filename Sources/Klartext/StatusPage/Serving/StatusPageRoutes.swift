@@ -32,7 +32,9 @@ struct StatusPageRoutes: RouterMiddleware {
         guard request.method == .get || request.method == .head else { return try await next(request, context) }
         context.coreContext.endpointPath.value = "status page"
         guard let set = shelf.current else { return Self.nothingYet }
-        if let file = set.files[path.hasSuffix("/") || path.isEmpty ? path + "index.html" : path] { return respond(file, path, to: request) }
+        if let file = set.files[path.hasSuffix("/") || path.isEmpty ? path + "index.html" : path] {
+            return respond(file, path, to: request)
+        }
         if path.isEmpty || set.files["\(path)/index.html"] == nil { return try await next(request, context) }
         // As every web server does with a directory: links on its page are relative.
         return Self.moved(to: request.uri.path + "/")
@@ -91,7 +93,8 @@ struct StatusPageRoutes: RouterMiddleware {
 
     private static var nothingYet: Response {
         Response(
-            status: .serviceUnavailable, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store", .retryAfter: "10"],
+            status: .serviceUnavailable,
+            headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store", .retryAfter: "10"],
             body: .init(byteBuffer: ByteBuffer(string: "No status has been published yet.\n")))
     }
 
