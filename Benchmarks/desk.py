@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Measures the desk: forms, mails, status pages, inbox and ticket pages, processor time, memory and start, with few and with many tickets.
+"""Measures the desk: forms, mails, status pages, inbox and ticket pages, processor time, memory and start, with few and with many tickets;
+very many promises and next contacts that fall due within a minute; and very large mails.
 
     bin/bench desk [--quick] [--write] [--tickets FEW MANY] [--only NAME...] [--check] [--keep]
 
@@ -7,7 +8,7 @@ Two instances of the release build, one with each number of tickets, run beside 
 turns between them, so that a noisy machine is noisy for both. Everything is on loopback, in a directory of its own that is removed at the
 end.
 
---quick    one short round with 1,000 and 10,000 tickets: under a minute
+--quick    one short round with 1,000 and 10,000 tickets, 5,000 due: three minutes
 --write    puts the figures into docs/performance.md
 --check    runs `klartext check` on both instances before and after
 --keep     leaves the directory, and says where
@@ -27,7 +28,9 @@ import time
 
 sys.dont_write_bytecode = True
 
+import due
 import fill
+import large
 import lmtp
 import report
 import requests_file
@@ -38,7 +41,7 @@ LUA = ROOT / "Benchmarks" / "http.lua"
 #: More than this in a second and the generator would run out of forms or mails; it says so then.
 MOST_FORMS_PER_SECOND, MOST_MAILS_PER_SECOND = 7_000, 9_000
 #: Nobody is left waiting when something hangs.
-MOST_SECONDS = 600
+MOST_SECONDS = 1800
 #: Figures are written down only where no more of the machine than this was somebody else's.
 MOST_OTHERS = 0.1
 STARTS = 5
@@ -47,6 +50,8 @@ STARTS = 5
 PAGES = {"status": ("status", True), "status-plain": ("status", False), "inbox": ("inbox", True), "ticket": ("ticket", True)}
 #: How many connections.
 WRITES = {"forms-32": 32, "forms-64": 64, "mails": 8}
+#: Measured by itself, when the rest is over.
+ALONE = ["due", "large"]
 
 
 class Bench:
@@ -62,8 +67,9 @@ class Bench:
     def run(self):
         self.results["disk"] = disk_wait(self.directory)
         try:
-            for size in self.options.tickets:
-                self.prepare(size)
+            if self.wants_any([*PAGES, *WRITES]):
+                for size in self.options.tickets:
+                    self.prepare(size)
             names = [name for name in PAGES if self.wants(name)]
             for size in self.options.tickets:
                 for name in names:
@@ -77,18 +83,31 @@ class Bench:
                 for name in filter(self.wants, WRITES):
                     for size in self.options.tickets:
                         (self.measure_mails if name == "mails" else self.measure_forms)(size, name, WRITES[name])
-            for size in self.options.tickets:
-                self.note(size, "memory", {"megabytes": self.instances[size].memory_megabytes("VmHWM")})
+            for size, instance in self.instances.items():
+                self.note(size, "memory", {"megabytes": instance.memory_megabytes("VmHWM")})
         finally:
             for instance in self.instances.values():
                 instance.stop()
+        self.measure_alone()
         if self.options.check:
             for size, instance in self.instances.items():
                 say(f"{size} tickets: checking what was written")
                 instance.check()
 
+    def measure_alone(self):
+        """What needs the machine for itself."""
+        if self.wants("due"):
+            figures = self.results["due"] = due.measure(self.options.binary, self.directory, self.options.due)
+            say(f"due: {figures}")
+        if self.wants("large"):
+            figures = self.results["large"] = large.measure(self.options.binary, self.directory)
+            say(f"large: {figures}")
+
     def wants(self, name):
         return not self.options.only or name in self.options.only
+
+    def wants_any(self, names):
+        return any(self.wants(name) for name in names)
 
     def file(self, size, name):
         return self.directory / f"{name}-{size}.requests"
@@ -216,9 +235,11 @@ def options():
     parser.add_argument("--tickets", nargs=2, type=int, metavar=("FEW", "MANY"))
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--seconds", type=int)
-    parser.add_argument("--only", nargs="+", choices=[*PAGES, *WRITES])
+    parser.add_argument("--only", nargs="+", choices=[*PAGES, *WRITES, *ALONE])
+    parser.add_argument("--due", type=int, metavar="TICKETS", help="how many fall due within a minute")
     given = parser.parse_args()
     given.tickets = given.tickets or ([1_000, 10_000] if given.quick else [1_000, 100_000])
+    given.due = given.due or (5_000 if given.quick else 100_000)
     given.rounds = given.rounds or (1 if given.quick else 3)
     given.seconds = given.seconds or (1 if given.quick else 4)
     given.binary = os.environ.get("KLARTEXT_BINARY") or sys.exit("run it by bin/bench desk")

@@ -31,6 +31,8 @@ UNASSIGNED_SHARE = 0.3
 TICKETS_PER_CUSTOMER = 3
 #: One ticket in so many holds a word that is in no other.
 RARE_EVERY = 100
+#: One in so many has a promise, where things are to fall due.
+PROMISED_EVERY = 10
 CHUNK = 2000
 
 
@@ -87,8 +89,9 @@ class Ticket:
 
 
 class Filler:
-    def __init__(self, tables, seal, base_url):
-        self.tables, self.seal, self.base_url = tables, seal, base_url
+    def __init__(self, tables, seal, base_url, due_at=None):
+        """due_at: every ticket is open and its next contact due within the minute after this, and one in ten has a promise that is."""
+        self.tables, self.seal, self.base_url, self.due_at = tables, seal, base_url, due_at
         self.random = random.Random(42)
         self.rows, self.counters = Rows(), Counter()
         self.ids = tables.numbers()
@@ -108,11 +111,13 @@ class Filler:
     def fill(self, count, now):
         """Adds `count` tickets, opened evenly over the year before `now` (milliseconds since 1970)."""
         self.add_agents(now)
-        customers = [self.add_customer(now - 366 * DAY) for _ in range(max(1, count // TICKETS_PER_CUSTOMER))]
+        # who is told very much within an hour is told by a person: that is not what is measured where all is due at once
+        share = TICKETS_PER_CUSTOMER if self.due_at is None else 1
+        customers = [self.add_customer(now - 366 * DAY) for _ in range(max(1, count // share))]
         step = 365 * DAY // count
         for index in range(count):
-            is_open = index >= count * (1 - OPEN_SHARE)
-            self.add_ticket(self.random.choice(customers), now - 366 * DAY + index * step, now, is_open)
+            is_open = self.due_at is not None or index >= count * (1 - OPEN_SHARE)
+            self.add_ticket(customers[index] if share == 1 else self.random.choice(customers), now - 366 * DAY + index * step, now, is_open)
             if index % CHUNK == CHUNK - 1:
                 self.rows.flush(self.tables)
         self.rows.flush(self.tables)
@@ -195,12 +200,22 @@ class Filler:
             return
         turn = self.random.choices(list(TURNS), list(TURNS.values()))[0]
         detail = {"us": "", "customer": texts.QUESTIONS[language], "thirdParty": "Paketdienst"}[turn]
-        # nobody is to be told or reminded of anything while we measure
-        due = now + self.random.randrange(2 * DAY, 5 * DAY)
+        # nobody is to be told or reminded of anything while other things are measured
+        due = now + self.random.randrange(2 * DAY, 5 * DAY) if self.due_at is None else self.due_at + self.random.randrange(60_000)
         ticket.pass_turn(desk, at, turn, detail, due)
+        if self.due_at is not None and ticket.number // 10 % PROMISED_EVERY == 0:
+            self.promise(ticket, agent, at)
         if self.random.random() < UNASSIGNED_SHARE:
             ticket.assign(desk, at, None)
-        self.counters.update(["open", turn, "unassigned" if ticket.assignee is None else f"assigned/{ticket.assignee}"])
+        self.counters.update(["open", turn, "unassigned" if ticket.assignee is None else f"assigned/{ticket.assignee}", "queue/general"])
+
+    def promise(self, ticket, agent, at):
+        promise, due, text = self.next("promise"), self.due_at + self.random.randrange(60_000), "Wir rufen Sie an"
+        self.rows.add(
+            "promise", promise, ticket.subject_name, "call", text, None, agent[0], ticket.customer, due, due, at, "open", None, "", 0, 0, 1)
+        self.journal(at, f"promise/{promise}", f"agent/{agent[0]}", "made", compact({"made": {"_0": {
+            "about": ticket.subject_name, "addressee": ticket.customer, "channel": "call", "dueAt": due, "owner": agent[0], "text": text}}}))
+        self.counters.update(["promises"])
 
     def customer_writes(self, ticket, customer, subject, text, at, channel, because):
         identifier, name, address, _ = customer
@@ -292,10 +307,10 @@ class Filler:
         return f"\n\n{line}\n" + "\n".join(f"> {part}" for part in text.split("\n"))
 
 
-def fill(data, count, base_url, database=None):
+def fill(data, count, base_url, database=None, due_at=None):
     """Fills the instance in a directory, or in a PostgreSQL database with the directory's key; its program must not run."""
     tables = PostgreSQLTables(database) if database else SQLiteTables(data)
-    Filler(tables, Seal(data), base_url).fill(count, int(time.time() * 1000))
+    Filler(tables, Seal(data), base_url, due_at).fill(count, int(time.time() * 1000))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,24 @@ def rate(rounds, seconds="seconds"):
     return f"{statistics.median(figures['requests'] / figures[seconds] for figures in rounds):,.0f}/s"
 
 
+def alone(results):
+    """What was measured by itself, a sentence for each."""
+    lines = []
+    if "due" in results:
+        due = results["due"]
+        lines.append(
+            f"- {due['tickets']:,} next contacts and {due['promises']:,} promises falling due within one minute: all {due['letters']:,} letters "
+            f"written {due['seconds']:.0f} s after the first was due, no customer waits for his longer than "
+            f"{due['longest_wait_seconds']:.0f} s (aim: 60 s); {due['cpu_us']:,.0f} µs CPU each. The inbox meanwhile: median "
+            f"{due['inbox_p50_ms']:.1f} ms, p99 {due['inbox_p99_ms']:.1f} ms (aim: 50 ms) of {due['looks']:,} looks. "
+            f"Highest memory: {due['megabytes']:.0f} MB.")
+    for name, large in results.get("large", {}).items():
+        lines.append(
+            f"- mails of {name}: {large['rate']:.1f}/s until filed and confirmed; memory grows by {large['growth_megabytes']:.0f} MB "
+            f"(aim: 32 MB) above {large['before_megabytes']:.0f} MB.")
+    return "\n".join(lines)
+
+
 def table(results, sizes):
     few, many = sizes
     lines = [
@@ -60,8 +78,10 @@ def machine():
 
 def text(results, sizes, others):
     """The table, and what is to be known about the run. `others` is the share of the machine that somebody else had."""
+    parts = [table(results, sizes) if "idle" in results else "", alone(results)]
+    measured = "\n\n".join(part for part in parts if part)
     return (
-        f"{table(results, sizes)}\n\n{machine()}; the disk makes 4 KB durable in {results['disk']:.2f} ms; "
+        f"{measured}\n\n{machine()}; the disk makes 4 KB durable in {results['disk']:.2f} ms; "
         f"{others * 100:.0f} % of the machine was busy with other things.")
 
 

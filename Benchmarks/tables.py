@@ -9,7 +9,7 @@ import subprocess
 
 from postgresql import psql
 
-#: Where not all columns of a table are filled.
+#: Where not the first columns of a table are filled.
 COLUMNS = {
     "todo": "(id, ticket, kind, detail, raised_at)",
     "status_link": "(digest, ticket, generation, created_at)",
@@ -19,8 +19,16 @@ COUNTERS = (
     "ON CONFLICT (name, share) DO UPDATE SET value = counter_share.value + excluded.value")
 
 
+def columns(tables, table, count):
+    """The first columns of a table: those that came later have a value of their own for rows that say nothing of them."""
+    if table not in tables.columns:
+        tables.columns[table] = COLUMNS.get(table) or f"({', '.join(tables.names(table)[:count])})"
+    return tables.columns[table]
+
+
 class SQLiteTables:
     def __init__(self, data):
+        self.columns = {}
         self.database = sqlite3.connect(pathlib.Path(data) / "klartext.sqlite", isolation_level=None)
         for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF", "cache_size = -400000", "foreign_keys = OFF"):
             self.database.execute(f"PRAGMA {pragma}")
@@ -32,7 +40,10 @@ class SQLiteTables:
 
     def add(self, table, rows):
         places = ",".join("?" * len(rows[0]))
-        self.database.executemany(f"INSERT INTO {table} {COLUMNS.get(table, '')} VALUES ({places})", rows)
+        self.database.executemany(f"INSERT INTO {table} {columns(self, table, len(rows[0]))} VALUES ({places})", rows)
+
+    def names(self, table):
+        return [name for name, in self.database.execute("SELECT name FROM pragma_table_info(?) ORDER BY cid", (table,))]
 
     def finish(self, numbers, counters):
         self.database.executemany("UPDATE sequence SET value = ? WHERE name = ?", [(value, name) for name, value in numbers.items()])
@@ -47,7 +58,7 @@ class PostgreSQLTables:
     SECONDARY = "SELECT indexname, indexdef FROM pg_indexes i WHERE schemaname = current_schema() AND indexdef NOT LIKE 'CREATE UNIQUE%'"
 
     def __init__(self, url):
-        self.url = url
+        self.url, self.columns = url, {}
         self.indexes = [line.split("\t") for line in psql(url, self.SECONDARY).splitlines()]
         self.session = subprocess.Popen(
             ["psql", url, "-qX", "-v", "ON_ERROR_STOP=1"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -66,9 +77,13 @@ class PostgreSQLTables:
         return {name: int(value) for name, value in (line.split("\t") for line in psql(self.url, select).splitlines())}
 
     def add(self, table, rows):
-        self._tell(f"COPY {table} {COLUMNS.get(table, '')} FROM STDIN;\n")
+        self._tell(f"COPY {table} {columns(self, table, len(rows[0]))} FROM STDIN;\n")
         self._tell("".join("\t".join(map(_cell, row)) + "\n" for row in rows))
         self._tell("\\.\n")
+
+    def names(self, table):
+        select = f"SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 ORDER BY attnum"
+        return psql(self.url, select).splitlines()
 
     def finish(self, numbers, counters):
         for name, value in numbers.items():

@@ -96,7 +96,8 @@ extension ConfigurationKey {
     static let logLevel = ConfigurationKey(
         "KLARTEXT_LOG_LEVEL", default: "info", "trace, debug, info, notice, warning, error or critical")
     static let development = ConfigurationKey(
-        "KLARTEXT_DEVELOPMENT", default: "false", "true shows /dev/mail, which lists every mail to everybody: never in production")
+        "KLARTEXT_DEVELOPMENT", default: "false",
+        "true shows /dev/mail, which lists every mail to everybody, and /dev/clock, which puts the clock forward: never in production")
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [

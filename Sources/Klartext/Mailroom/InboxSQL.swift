@@ -69,8 +69,15 @@ extension InboxEntry {
             recipients: recipients.split(separator: "\n").map(String.init), receivedAt: row["received_at"],
             state: State(rawValue: state) ?? .received,
             reason: row["reason"],
-            summary: summary.isEmpty ? Summary() : JSONDecoder.journal.decode(Summary.self, from: Data(summary.utf8)),
+            summary: Summary(stored: summary),
             conversation: row["conversation"], handledAt: row["handled_at"])
+    }
+}
+
+extension InboxEntry.Summary {
+    /// As a row has it; of a mail that waits to be sorted there is none yet.
+    init(stored text: String) throws {
+        self = text.isEmpty ? .init() : try JSONDecoder.journal.decode(Self.self, from: Data(text.utf8))
     }
 }
 

@@ -6,7 +6,15 @@ struct PhraseClause: Sendable {
     let range: Range<Int>
     /// Its words without those of times, as indices of tokens.
     let words: [Int]
-    let verbs: [PhraseVerb]
+    var verbs: [PhraseVerb]
+    /// Its verb is in no table, and was told by its place.
+    var isGuessed = false
+    /// "Ihnen", "your": it is the customer's.
+    var isToCustomer = false
+    /// "wieder", "again", "back".
+    var isAgain = false
+    /// "bei Ihnen", "vor Ort", "with you".
+    var isAtCustomer = false
     var hasWe = false
     /// "Sie erhalten", "you will": the customer is who does something.
     var isCustomers = false
@@ -50,10 +58,30 @@ struct PhraseClause: Sendable {
     /// "von uns", "von mir".
     var isFromUs = false
 
+    /// "hat uns … versprochen", "has promised": of somebody else it is a promise, of us it was one.
+    var isPledged = false
+    /// A person rather than a thing is what it is about.
+    var isPersons = false
+
     /// Whether it says nothing by itself: "spätestens am Freitag", "and on Friday at the latest".
     var isFragment: Bool {
         verbs.isEmpty && !hasWe && !isCustomers && !hasFuture && !hasPast && !hasHave && !hasBe && !isAsking && !isCondition
     }
+
+    /// "Wird erledigt", "will be done".
+    var startsWithFuture = false
+
+    /// "ist angekommen": what has "sein" because it moved, and was.
+    var movesByItself = false
+
+    /// "Ich gehe in den Ruhestand", "we will be at the fair".
+    var isOwnAffair = false
+    /// "Unser Team", "our courier"; and in German "Ihr Antrag", of which it is said what is done to it.
+    var startsWithOurs = false
+    /// It asks by its form alone: "informieren Sie", and not "bitte".
+    var isAskingByForm = false
+    /// "will be".
+    var isBeing = false
 
     /// Whether it is about us, the customer, or a third party that acts for one of us.
     var concernsSomebody: Bool { isCustomers || isAboutUs || isThey || carrier != nil || !nouns.isEmpty }
@@ -66,6 +94,7 @@ struct PhraseClause: Sendable {
         let texts = words.map { tokens[$0].text }
         for text in texts { take(text, lexicon) }
         readHave(texts)
+        readNegation(texts, lexicon)
         if let they = texts.firstIndex(where: { $0 == "they" || $0 == "they'll" }) {
             isThey = !texts[..<they].contains { lexicon.future.contains($0) || lexicon.we.contains($0) || $0 == "know" }
         }
@@ -75,14 +104,22 @@ struct PhraseClause: Sendable {
             language == .de && !hasWe && (texts.contains("zu") || verbs.contains { tokens[$0.token].text.dropFirst(2).contains("zu") })
         isPossible = hasBe && texts.contains("moeglich")
         isLatest = tokens[range].contains { $0.isWord("spaetestens", "latest") } || texts.contains("fall")
+        let ours = texts.first ?? ""
+        startsWithOurs = ["our", "my"].contains(ours) || ours.hasPrefix("unser") || hasParticiple && (ours == "ihr" || ours == "ihre")
+        startsWithFuture = lexicon.future.contains(texts.first ?? "")
         if let first = texts.first, lexicon.conjunctions.contains(first) { conjunction = first }
-        readSubject(texts, tokens, language)
         nouns = words.filter { !(tokens[$0].text == "mail" && $0 > 0 && tokens[$0 - 1].isWord("royal")) }
             .compactMap { Self.noun(tokens[$0], lexicon, language) }
+        carrier =
+            hasWe
+            ? words.first { Self.acts($0, tokens) && PhraseVerbs.carriers.contains(tokens[$0].text) }
+            : Self.carrier(words, verbs, tokens, language)
+        readSubject(texts, tokens, language)
+        if language == .de { guessVerb(tokens) } else { guessEnglishVerb(tokens) }
+        readState(texts, tokens, language)
         let isFirst = words.first == range.lowerBound
         isCondition = Self.isCondition(texts, lexicon, language) && (isFirst || !texts[0].hasPrefix("sollte"))
-        isWhether = isCondition && ["ob", "whether"].contains(texts.first ?? "")
-        carrier = words.first { PhraseVerbs.carriers.contains(tokens[$0].text) && Self.acts($0, tokens) }
+        isWhether = isCondition && (lexicon.questions.contains(texts.first ?? "") || isIfNotSooner(texts))
     }
 
     /// "eine Antwort", "a call": a German noun has its capital, an English one its article.
@@ -107,7 +144,6 @@ struct PhraseClause: Sendable {
 
     private mutating func take(_ text: String, _ lexicon: PhraseVerbs) {
         if lexicon.we.contains(text) { hasWe = true }
-        if lexicon.negations.contains(text) || text.hasSuffix("n't") { isNegated = true }
         if ["leider", "unfortunately", "afraid"].contains(text) { isRegret = true }
         if lexicon.states.contains(text) { isState = true }
         if lexicon.tentative.contains(text) { isTentative = true }
@@ -115,14 +151,20 @@ struct PhraseClause: Sendable {
         if lexicon.future.contains(text) { hasFuture = true }
         if lexicon.past.contains(text) { hasPast = true }
         if lexicon.arranged.contains(text) { isArranged = true }
-        if ["ist", "sind", "bin", "is", "are", "am", "we're", "i'm", "it's", "he's", "she's", "they're"].contains(text) { hasBe = true }
+        if text.hasSuffix("kommen") || text.hasSuffix("gangen") || ["eingetroffen", "erschienen", "gelandet", "gefahren"].contains(text) {
+            movesByItself = true
+        }
+        if ["promised", "assured", "guaranteed", "pledged", "agreed"].contains(text) { isPledged = true }
+        if ["ist", "sind", "bin", "bist", "seid", "is", "are", "am", "we're", "i'm", "it's", "he's", "she's", "they're"].contains(text) {
+            hasBe = true
+        }
         if ["uns", "mir", "us", "me"].contains(text) { isFromUs = true }
         if ["keep", "hold", "store", "retain", "honour", "honor", "run", "continue"].contains(text) { isKeeping = true }
     }
 
     /// "We have", but not "to have".
     private mutating func readHave(_ texts: [String]) {
-        let forms: Set = ["haben", "hat", "habe", "have", "has", "i've", "we've", "you've"]
+        let forms: Set = ["haben", "hat", "habe", "hab", "hab's", "ham", "hast", "habt", "have", "has", "i've", "we've", "you've"]
         let places = texts.indices.filter { forms.contains(texts[$0]) && ($0 == 0 || texts[$0 - 1] != "to") }
         hasHave = !places.isEmpty
         have = places.first.map { words[$0] }

@@ -21,6 +21,8 @@ enum Schema {
         Migration(14, "what forms ask for", fields),
         Migration(15, "the search's list by key", sqlite: searchListByKey, postgreSQL: ""),
         Migration(16, "mailboxes", mailboxes),
+        Migration(17, "delivery", delivery),
+        Migration(18, "corrections and official answers", corrections),
         Migration(20, "incidents", incidents),
     ]
 }

@@ -34,6 +34,7 @@ extension Schema {
         Table("ticket", "number", inner: "merged_into"),
         Table("participant", "ticket", "customer"),
         Table("message", "id", pageRows: 100),
+        Table("correction", "message", pageRows: 100),
         Table("ticket_field", "message", "position"),
         Table("note", "id", pageRows: 100),
         Table("attachment", "id"),

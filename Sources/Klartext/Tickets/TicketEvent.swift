@@ -11,6 +11,11 @@ enum TicketEvent: JournalEvent, Equatable {
     /// A machine answered for the customer; filed folded, changes nobody's turn.
     case machineWrote(message: Int64, because: FiledBecause)
     case replied(message: Int64, letter: Int64)
+    /// We were wrong: the message takes an earlier answer back.
+    case corrected(answer: Int64, by: Int64)
+    /// What all agents hold to from now on.
+    case pinned(answer: Int64)
+    case unpinned(answer: Int64)
     case noted(note: Int64)
     /// Handed over; whoever takes it on reads why.
     case assigned(to: Int64?, because: String? = nil)
@@ -59,6 +64,9 @@ enum TicketEvent: JournalEvent, Equatable {
         case .customerWrote: "customerWrote"
         case .machineWrote: "machineWrote"
         case .replied: "replied"
+        case .corrected: "corrected"
+        case .pinned: "pinned"
+        case .unpinned: "unpinned"
         case .noted: "noted"
         case .assigned: "assigned"
         case .turnPassed: "turnPassed"

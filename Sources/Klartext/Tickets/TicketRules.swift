@@ -18,6 +18,12 @@ enum TicketRefusal: Error, Equatable, Sendable {
     /// A held mail names nobody, and nobody was named for it.
     case noSender
     case noSuchQueue
+    /// Nobody said which answer was wrong.
+    case noAnswer
+    /// The three parts of a correction.
+    case emptyWrong, emptyRight, emptyAction
+    /// The answer was taken back before; what took it back can be corrected.
+    case alreadyCorrected
 }
 
 /// What is to be after a reply.
@@ -64,15 +70,19 @@ extension Ticket {
 
     /// An agent answers.
     /// - Throws: `TicketRefusal.overtaken` when the agent has not seen the newest message, or why the answer cannot stand as it is.
-    func replying(text: String, message: Int64, letter: Int64, then after: AfterReply, seen: Int64, by actor: Actor, at now: Date) throws
-        -> TicketChange
-    {
+    ///
+    /// - Parameter also: what happens with it, before the turn passes.
+    func replying(
+        text: String, message: Int64, letter: Int64, then after: AfterReply, seen: Int64, by actor: Actor, at now: Date,
+        also: (inout TicketChange) -> Void = { _ in }
+    ) throws -> TicketChange {
         guard seen == lastMessage else { throw TicketRefusal.overtaken(by: lastMessage) }
         guard !text.isBlank else { throw TicketRefusal.emptyText }
         var change = TicketChange(of: self, by: actor, at: now)
         if status != .open, case .turn(_, let next) = after { change.happen(.reopened(.agent, nextContactAt: next)) }
         if assignee == nil, let agent = actor.agentID { change.happen(.assigned(to: agent)) }
         change.happen(.replied(message: message, letter: letter))
+        also(&change)
         switch after {
         case .turn(let turn, let next): try change.pass(to: turn, nextContactAt: next)
         case .solved(let cause): try change.solve(cause: cause)

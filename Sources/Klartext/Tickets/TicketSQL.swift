@@ -28,13 +28,13 @@ extension Transaction {
         try run(
             """
             INSERT INTO ticket (number, subject, customer, language, channel, queue, mailbox, status, turn, turn_detail, next_contact_at, assignee,
-                dark_since, opened_at, solved_at, solved_by, cause, merged_into, link_generation, link_revoked, last_message, confirmation_letter,
+                dark_since, opened_at, solved_at, solved_by, cause, merged_into, link_generation, link_revoked, official, last_message, confirmation_letter,
                 confirmation_withheld, contact_warned, nothing_new, events)
             VALUES (\(ticket.number.rawValue), \(ticket.subject), \(ticket.customer), \(ticket.language.rawValue), \(ticket.channel.rawValue),
                 \(ticket.queue), \(ticket.mailbox),
                 \(ticket.status.rawValue), \(turn), \(detail), \(ticket.nextContactAt), \(ticket.assignee), \(ticket.darkSince), \(ticket.openedAt),
                 \(ticket.solvedAt), \(ticket.solvedBy?.rawValue), \(ticket.cause), \(ticket.mergedInto?.rawValue), \(ticket.linkGeneration),
-                \(ticket.isLinkRevoked), \(ticket.lastMessage), \(ticket.confirmation?.letter), \(ticket.confirmation?.silence),
+                \(ticket.isLinkRevoked), \(ticket.official), \(ticket.lastMessage), \(ticket.confirmation?.letter), \(ticket.confirmation?.silence),
                 \(ticket.contactWarned), \(ticket.nothingNew), \(ticket.events))
             """)
     }
@@ -46,7 +46,7 @@ extension Transaction {
             UPDATE ticket SET queue = \(ticket.queue), status = \(ticket.status.rawValue), turn = \(turn), turn_detail = \(detail), next_contact_at = \(ticket.nextContactAt),
                 assignee = \(ticket.assignee), dark_since = \(ticket.darkSince), solved_at = \(ticket.solvedAt), solved_by = \(ticket.solvedBy?.rawValue),
                 cause = \(ticket.cause), merged_into = \(ticket.mergedInto?.rawValue), link_generation = \(ticket.linkGeneration),
-                link_revoked = \(ticket.isLinkRevoked), last_message = \(ticket.lastMessage), confirmation_letter = \(ticket.confirmation?.letter),
+                link_revoked = \(ticket.isLinkRevoked), official = \(ticket.official), last_message = \(ticket.lastMessage), confirmation_letter = \(ticket.confirmation?.letter),
                 confirmation_withheld = \(ticket.confirmation?.silence), contact_warned = \(ticket.contactWarned), nothing_new = \(ticket.nothingNew),
                 events = \(ticket.events)
             WHERE number = \(ticket.number.rawValue)
@@ -167,7 +167,7 @@ extension Ticket {
             darkSince: row["dark_since"], openedAt: row["opened_at"], solvedAt: row["solved_at"],
             solvedBy: solvedBy.flatMap(SolvedBy.init(rawValue:)),
             cause: row["cause"], mergedInto: mergedInto.flatMap(TicketNumber.init(rawValue:)), linkGeneration: row["link_generation"],
-            isLinkRevoked: row["link_revoked"], lastMessage: row["last_message"],
+            isLinkRevoked: row["link_revoked"], official: row["official"], lastMessage: row["last_message"],
             confirmation: letter.map(Confirmation.letter) ?? silence.flatMap(Silence.init(rawValue:)).map(Confirmation.withheld),
             contactWarned: row["contact_warned"], nothingNew: row["nothing_new"], events: row["events"])
     }

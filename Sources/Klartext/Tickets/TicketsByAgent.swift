@@ -4,55 +4,6 @@ import Storage
 
 /// What an agent can do with a ticket.
 extension Tickets {
-    /// An answer as the agent wrote it.
-    struct Answer: Sendable {
-        var text: String
-        var files: [NewFile]
-        var then: AfterReply
-        /// The newest message that was on the page.
-        var seen: Int64
-        /// What the answer promises.
-        var promises: [NewPromise] = []
-        /// Promises that it keeps.
-        var keeps: [Int64] = []
-    }
-
-    /// Answers the customer: message, letter, turn and promises in one commit. The same answer to the same page sent again is sent once.
-    /// - Throws: `TicketRefusal.overtaken` when somebody else answered or the customer wrote meanwhile, `PromiseRefusal` when something cannot be
-    ///   promised; nothing is sent then.
-    func reply(_ answer: Answer, to number: TicketNumber, by agent: Agent) async throws {
-        let (tickets, now, bell) = (self, clock.now(), bell)
-        try await once(answer.name(to: number, by: agent), on: number, at: now) { tx in
-            guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
-            tx.onCommit { bell.ring() }
-            try tickets.reply(answer, to: ticket, by: agent, in: tx, at: now)
-        }
-    }
-
-    private func reply(_ answer: Answer, to ticket: Ticket, by agent: Agent, in tx: Transaction, at now: Date) throws {
-        let (actor, customer) = (Actor.agent(agent.id), try owner(of: ticket, in: tx))
-        let id = try tx.next(.message)
-        let then = answer.then.noLater(than: answer.promises.map(\.dueAt).min())
-        let change = { (letter: Int64) in
-            try ticket.replying(text: answer.text, message: id, letter: letter, then: then, seen: answer.seen, by: actor, at: now)
-        }
-        // decided first on a letter number that is not taken yet: the letter tells the state after the reply
-        let after = try change(0).ticket
-        for file in answer.files { try tx.insertFile(file.stored, now: now) }
-        let promises = try answer.promises.map { try make($0, about: ticket, by: actor, in: tx, at: now) }
-        try keep(answer.keeps, about: ticket, by: actor, in: tx, at: now)
-        let letter = try tx.post(
-            mails.reply(
-                after, to: customer, text: answer.text, agent: agent, promises: promises,
-                files: answer.files.map(NewLetter.Attachment.init),
-                thread: thread(of: ticket, in: tx), at: now), from: mailbox(of: ticket), now: now)
-        let message = Message(
-            id: id, ticket: ticket.number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,
-            body: answer.text, isAutomatic: false, writtenAt: now, inbox: nil, emailID: nil, filedBecause: .agentWrote, letter: letter)
-        try tx.record(change(letter))
-        try tx.insert(message, with: newAttachments(answer.files, on: message, at: now, in: tx), index: index)
-    }
-
     /// Writes a note that stays in the house.
     /// - Parameter seen: how long the ticket's history was on the page it was written on; the same note on the same page is written once.
     func note(_ text: String, on number: TicketNumber, by agent: Agent, seen: Int? = nil) async throws {
@@ -184,18 +135,6 @@ extension Tickets {
         change.happen(.linkRenewed(generation: change.ticket.linkGeneration + 1))
         try tx.insertLink(digest: links.digest(of: change.ticket), ticket: change.ticket, now: change.at)
     }
-}
-
-extension Tickets.Answer {
-    /// Two answers are never the same: the first one is the newest message on the page of the second.
-    fileprivate func name(to number: TicketNumber, by agent: Agent) -> String {
-        Tickets.name(
-            ["reply", "\(number)", "\(agent.id)", "\(seen)", "\(then)", text] + files.flatMap { [$0.stored.digest, $0.name] })
-    }
-}
-
-extension NewLetter.Attachment {
-    init(_ file: Tickets.NewFile) { self.init(digest: file.stored.digest, name: file.name, contentType: file.contentType) }
 }
 
 extension Tickets {

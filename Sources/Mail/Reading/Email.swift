@@ -81,12 +81,13 @@ public struct Email: Sendable {
         cc = fields.addresses("Cc")
         deliveredTo = fields.deliveredTo
         returnPath = fields.returnPath
-        subject = ASCII.trimmed(fields.text("Subject") ?? "")
+        subject = fields.subject
         date = fields.date
         text = body.text
         html = body.html
         attachments = reader.attachments
         topLevelType = reader.topLevelType
+        if PGPText.nature(of: body.text).isEncrypted, !defects.contains(.encrypted) { defects.append(.encrypted) }
         self.defects = defects + fields.defects(from: from, messageID: messageID)
         deliveryReport =
             reader.deliveryReport ?? PlainBounce(fields: fields, from: from.first, text: body.text, attachments: reader.attachments)?.report

@@ -11,6 +11,8 @@ struct MIMEReader {
     private var budget: Int
     /// The fields of a delivery report and the mail it is about, as far as met.
     private var report = ReportParts()
+    /// The text in the first file: the mail's, should there be no other text and no other file.
+    private var onlyText: BodyText?
 
     typealias Object = UnsafeMutablePointer<GMimeObject>
 
@@ -30,7 +32,8 @@ struct MIMEReader {
         var texts: [BodyText] = []
         if let root = g_mime_message_get_mime_part(message) { texts = walk(root, depth: 1, .body) }
         deliveryReport = report.deliveryReport
-        let result = BodyText.joined(texts)
+        var result = BodyText.joined(texts)
+        if result.text.isEmpty, attachments.count == 1, let onlyText { result.text = BodyText.joined([onlyText]).text }
         guard result.text.isEmpty, result.html == nil, attachments.isEmpty, body.contains(where: { !ASCII.isSpace($0) }) else {
             return result
         }
@@ -153,19 +156,35 @@ struct MIMEReader {
         let bytes = decoded(object)
         if part.type.hasPrefix("message/") || part.type == "text/rfc822-headers" { report.take(bytes, type: part.type) }
         if part.isSMIME {
-            if let content = SignedData.content(of: bytes), let texts = try? readEntity(content, depth: depth + 1, role) { return texts }
-            note(.encrypted)
+            if let content = SignedData.content(of: bytes), let texts = try? readEntity(content, depth: depth + 1, role) {
+                // What was signed is kept as it came: only from that can the signature be checked.
+                attach(part, bytes, isInline: false)
+                return texts
+            }
+            if !SignedData.isSigned(bytes) { note(.encrypted) }
         }
+        if part.type == "application/pgp-encrypted" { note(.encrypted) }
         if part.isTNEF, let opened = TNEF(bytes) { return open(opened) }
         if part.isTNEF { note(.unreadableTNEF) }
         guard role != .attachment, part.isReadable(alone: role == .body) else {
             attach(part, bytes, isInline: role == .related && part.contentID != nil)
-            return []
+            return role == .body ? fileText(part, bytes) : []
         }
         let text = part.text(bytes)
         if text.guessed { note(.guessedCharset) }
         return [text.body]
     }
+
+    /// The text of a file, where it may be the mail's own. It is kept as a file, too.
+    private mutating func fileText(_ part: LeafPart, _ bytes: [UInt8]) -> [BodyText] {
+        guard bytes.count <= Self.fileTextLimitBytes else { return [] }
+        if part.isCutOffText { return [part.text(bytes).body] }
+        if part.type == "text/plain", attachments.count == 1 { onlyText = part.text(bytes).body }
+        return []
+    }
+
+    /// More is no message, but a log.
+    private static let fileTextLimitBytes = 32 << 10
 
     /// The content of Outlook's wrapping stands in for it.
     private mutating func open(_ tnef: TNEF) -> [BodyText] {

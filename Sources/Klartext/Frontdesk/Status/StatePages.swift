@@ -86,6 +86,9 @@ extension FrontdeskPages {
         case .tooLarge: t(.statusFailureTooLarge)
         case .unreachable: t(.statusFailureUnreachable)
         case .noAddress: t(.statusFailureNoAddress)
+        case .greylisted: t(.statusFailureGreylisted)
+        case .noTLS: t(.statusFailureNoTLS)
+        case .relayDenied: t(.statusFailureRelayDenied)
         case .other: t(.statusFailureOther)
         }
     }

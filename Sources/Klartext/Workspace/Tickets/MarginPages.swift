@@ -73,7 +73,8 @@ extension WorkspacePages {
     private func other(_ ticket: Ticket) -> HTML {
         """
         <li class="stack tight"><a href="\(href: ticket.number.deskPath)">\(subject(ticket.subject))</a> \
-        <span class="cluster">\(number(ticket.number)) \(chip(ticket))</span></li>
+        <span class="cluster">\(number(ticket.number)) \(chip(ticket))\
+        \(ticket.official == nil ? nil : " <span class=\"chip is-info\">\(icon("pin")) \(t(.deskOfficial))</span>" as HTML)</span></li>
 
         """
     }

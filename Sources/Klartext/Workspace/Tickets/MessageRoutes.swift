@@ -27,6 +27,7 @@ struct MessageRoutes: Sendable {
             return .mail(mail)
         }
         desk.get("files/:id") { request, context in try await file(request, context) }
+        desk.get("files/:id/receipt") { request, context in try await receipt(request, context) }
     }
 
     /// The message that the path names, if it is on the ticket that the path names.
@@ -71,6 +72,15 @@ struct MessageRoutes: Sendable {
             return try await workspace.gone(request, try context.signedIn)
         }
         return try await .file(attachment.digest, name: attachment.name, type: attachment.contentType, from: workspace.files, for: request)
+    }
+
+    /// The page that everybody checks receipts on, with this one: what the customer has in hand, and not the customer's own page.
+    private func receipt(_ request: Request, _ context: WebContext) async throws -> Response {
+        let id = context.id("id")
+        guard let document = try await workspace.database.read({ db in try db.receipt(attachment: id) }) else {
+            return try await workspace.gone(request, try context.signedIn)
+        }
+        return .redirect(see: "/verify?receipt=\(Base64URL.encode(document))")
     }
 }
 
