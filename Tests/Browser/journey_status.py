@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.request
 
-from desk import free_port
+from desk import Desk, free_port
 from journeys import journey
 from people import Customer, customer_of
 from status import published
@@ -72,15 +72,40 @@ def old(stage):
         assert OLD[stage.language] not in who.words()
 
 
-@journey("a visitor elsewhere reads times in a zone that is named")
+@journey("a visitor elsewhere reads times in their own zone, and ours stays at hand")
 def zones(stage):
     page = published(stage.demo)
     with urllib.request.urlopen(f"{page}/api/v2/incidents.json", timeout=20) as answer:
         incident = json.load(answer)["incidents"][0]["id"]
-    with visitor(stage) as who:
-        who.open(f"{page}/{stage.language}/incidents/{incident}/")
-        at_home = who.page.locator("time[data-local]").first.inner_text()
-        assert {"de": "MEZ", "en": "CET"}[stage.language] in at_home or {"de": "MESZ", "en": "CEST"}[stage.language] in at_home
+    shown = {}
+    for zone in ("Europe/Berlin", "Asia/Tokyo"):
+        context = stage.browser.new_context(timezone_id=zone, locale="de-DE")
+        look = context.new_page()
+        look.goto(f"{page}/{stage.language}/incidents/{incident}/")
+        began = look.locator("time[data-local]").first
+        shown[zone] = began.inner_text(), began.get_attribute("title")
+        context.close()
+    ours, theirs = shown["Europe/Berlin"], shown["Asia/Tokyo"]
+    assert ours[1] is None and theirs[0] != ours[0] and theirs[1] == ours[0], shown
+    assert "9" in theirs[0].rsplit(":", 1)[1], f"no zone in {theirs[0]}"
+
+
+@journey("what is told from the shell stands on the page in both languages within seconds, and stays when Klartext is killed")
+def told(stage):
+    with Desk() as desk:
+        desk.run("component", "add", "Anmeldung", "Sign-in")
+        desk.run(
+            "incident", "open", "--title-de", "Anmeldung schlägt fehl", "--title-en", "Sign-in fails", "--de", "Wir untersuchen das.",
+            "--en", "We are investigating.", "--component", "Anmeldung=major_outage", "--next", "30")
+        wait(f"{desk.url}/status/de/", "Anmeldung schlägt fehl")
+        assert "Sign-in fails" in wait(f"{desk.url}/status/en/", "Next update by")
+        with urllib.request.urlopen(f"{desk.url}/status/api/v2/summary.json", timeout=20) as answer:
+            summary = json.load(answer)
+        assert summary["status"] == {"indicator": "critical", "description": "Major System Outage"}
+        desk.process.kill()
+        desk.process.wait()
+        with Alone(desk.directory / "data", desk) as page:
+            assert "Anmeldung schlägt fehl" in wait(f"{page}/de/", "Nächste Meldung bis")
 
 
 @journey("the page stands without Klartext, without its database")
@@ -88,19 +113,28 @@ def without_us(stage):
     published(stage.demo)
     with tempfile.TemporaryDirectory(prefix="klartext-status-") as directory:
         shutil.copytree(stage.demo.directory / "data" / "status", f"{directory}/status", symlinks=True)
-        port = free_port()
-        environment = stage.demo.environment | {
-            "KLARTEXT_DATA": directory, "KLARTEXT_LISTEN": f"127.0.0.1:{port}",
-            # a database that nobody answers for
-            "KLARTEXT_DATABASE": "postgresql://nobody:x@127.0.0.1:1/nothing"}
-        process = subprocess.Popen([stage.demo.binary, "status", "serve"], env=environment, stdout=subprocess.DEVNULL)
-        try:
-            page = wait(f"http://127.0.0.1:{port}/status/{stage.language}/")
-            assert AS_OF[stage.language] in page
-        finally:
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(20) == 0
+        with Alone(directory, stage.demo) as page:
+            wait(f"{page}/{stage.language}/", AS_OF[stage.language])
         assert not os.path.exists(f"{directory}/klartext.sqlite")
+
+
+class Alone:
+    """`klartext status serve` on a data directory, with a database that nobody answers for. Gives the page's address."""
+
+    def __init__(self, directory, desk):
+        self.port = free_port()
+        self.environment = desk.environment | {
+            "KLARTEXT_DATA": str(directory), "KLARTEXT_LISTEN": f"127.0.0.1:{self.port}",
+            "KLARTEXT_DATABASE": "postgresql://nobody:x@127.0.0.1:1/nothing"}
+        self.binary = desk.binary
+
+    def __enter__(self):
+        self.process = subprocess.Popen([self.binary, "status", "serve"], env=self.environment, stdout=subprocess.DEVNULL)
+        return f"http://127.0.0.1:{self.port}/status"
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(20) == 0
 
 
 @journey("any web server can serve what klartext status publish copies")
@@ -113,12 +147,16 @@ def copied(stage):
             assert AS_OF[stage.language] in page.read()
 
 
-def wait(url):
+def wait(url, words):
+    """The page, once it says so."""
     deadline = time.monotonic() + 30
     while True:
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
-                return answer.read().decode()
+                page = answer.read().decode()
+            if words in page:
+                return page
         except OSError:
-            assert time.monotonic() < deadline, f"nothing answers at {url}"
-            time.sleep(0.1)
+            pass
+        assert time.monotonic() < deadline, f"{url} does not say {words}"
+        time.sleep(0.1)

@@ -60,6 +60,7 @@ extension TextKey {
     static let statuspageComing = TextKey("statuspage.coming")
     static let statuspageMaintenance = TextKey("statuspage.maintenanceTitle")
     static let statuspageHistory = TextKey("statuspage.history")
+    static let statuspageIncidentsTitle = TextKey("statuspage.incidentsTitle")
     static let statuspageIncidents = TextKey("statuspage.incidents")
     static let statuspageMaintenances = TextKey("statuspage.maintenances")
     static let statuspageNothingInMonth = TextKey("statuspage.nothingInMonth")

@@ -37,7 +37,7 @@ extension StatusFrame {
                 body: """
                     <h1>\(title)</h1>
                     \(month.isEmpty ? "<p class=\"soft\">\(t(.statuspageNothingInMonth))</p>" : HTML())
-                    \(month.incidents.isEmpty ? HTML() : "<ul class=\"rows\">\n\(each: month.incidents, row)</ul>")
+                    \(month.incidents.isEmpty ? HTML() : "<h2>\(t(.statuspageIncidentsTitle))</h2>\n<ul class=\"rows\">\n\(each: month.incidents, row)</ul>")
                     \(month.maintenances.isEmpty ? HTML() : planned(month.maintenances))
                     <nav class="months" aria-label="\(t(.statuspageOtherMonths))">\(neighbour(before, "←"))
                     <a href="\(link(StatusAddress.history(language)))">\(t(.statuspageHistory))</a>
