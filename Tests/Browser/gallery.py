@@ -1,7 +1,11 @@
 """Every kind of page, one after the other, as customers and agents meet them: the life of one ticket among those of the demonstration."""
 
+import json
+import urllib.request
+
 from playwright.sync_api import expect
 
+from status import published
 from people import AGENTS, Agent, Customer, customer_of, file
 from telephone import tell
 
@@ -34,6 +38,8 @@ class Gallery:
 
     def pages(self):
         """Yields what each page is called, who looks at it, and whether customers see such pages."""
+        for name in self._status_page():
+            yield name, self.customer, True
         for name in self._before_asking():
             yield name, self.customer, True
         for name in self._kinds():
@@ -54,6 +60,24 @@ class Gallery:
             yield name, self.customer, True
         for name in self._own_things():
             yield name, self.agent, False
+
+    def _status_page(self):
+        """The public page with each kind of story that it tells."""
+        page = published(self.customer.desk)
+        stories = {}
+        for kind, key, path in (("incidents", "incidents", "incidents"), ("scheduled-maintenances", "scheduled_maintenances", "maintenances")):
+            with urllib.request.urlopen(f"{page}/api/v2/{kind}.json", timeout=20) as answer:
+                stories[path] = json.load(answer)[key][0]["id"]
+        pages = {"status": "", "status-history": "history/", "status-embed": "embed/"} | {
+            f"status-{path}": f"{path}/{name}/" for path, name in stories.items()}
+        for name, path in pages.items():
+            self.customer.open(f"{page}/{self.language}/{path}")
+            yield name
+        self.customer.open(f"{page}/{self.language}/history/")
+        self.customer.page.locator("main ul a").first.click()
+        yield "status-month"
+        self.customer.open(f"{page}/")
+        yield "status-chooser"
 
     def _before_asking(self):
         customer, page = self.customer, self.customer.page

@@ -17,6 +17,8 @@ struct Configuration: Sendable {
     let url: String
     /// Where the status page is, without a slash at its end, `https://status.nordlicht.example`.
     let statusURL: String
+    /// Where the page is copied to on each change, or nil.
+    let statusCopy: FilesLocation?
     /// The PostgreSQL server, or nil: then the database is an SQLite file in the data directory.
     let database: PostgreSQLAddress?
     /// Connections of this process to PostgreSQL, half for reading and half for writing, 2 to 128.
@@ -98,6 +100,9 @@ extension Configuration {
             .files,
             "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, with /prefix, ?region=, ?tls= or ?style= at most",
             orEmpty(FilesLocation.init))
+        let statusCopy = form.read(
+            .statusCopy, "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, as KLARTEXT_FILES",
+            orEmpty(FilesLocation.init))
         let smtp = form.read(
             .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
             orEmpty(SMTPServerAddress.init(url:)))
@@ -128,8 +133,8 @@ extension Configuration {
         let logLevel = form.read(.logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         let isDevelopment = form.read(.development, "true or false", truth)
 
-        guard form.problems.isEmpty, let listen, let url, let statusURL, let address, let database, let connections, let data, let files,
-            let smtp,
+        guard form.problems.isEmpty, let listen, let url, let statusURL, let statusCopy, let address, let database, let connections,
+            let data, let files, let smtp,
             let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week, let region,
             let publishesPromises, let calls, let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory,
             let formsDirectory, let logLevel, let isDevelopment
@@ -140,7 +145,7 @@ extension Configuration {
         let mailboxes = plan ?? MailboxesPlan(address: address, server: imap.value)
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, statusURL: statusURL,
-            database: database.value,
+            statusCopy: statusCopy.value, database: database.value,
             databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address,
             mailboxes: mailboxes, company: company, language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,
             calendars: try mailboxes.calendars(beside: calendar), publishesPromises: publishesPromises, calls: calls.value,

@@ -37,6 +37,10 @@ extension ConfigurationKey {
     static let statusURL = ConfigurationKey(
         "KLARTEXT_STATUS_URL", default: "(KLARTEXT_URL and /status)",
         "public address of the status page; a host of its own stands when this one is down")
+    static let statusCopy = ConfigurationKey(
+        "KLARTEXT_STATUS_COPY", default: "",
+        "a directory or s3://KEY:SECRET@host/bucket to which the status page is copied on each change, so that it stands without us; empty: none",
+        isSecret: true)
     static let database = ConfigurationKey(
         "KLARTEXT_DATABASE", default: "",
         "empty: SQLite in the data directory; postgresql://user:password@host/name?sslmode=verify-full: that server", isSecret: true)
@@ -104,9 +108,9 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
-        data, listen, url, statusURL, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address, company, language,
-        timezone, firstContactHours, hours, holidays, publishPromises, calls, uploadLimit, mailLimit, trustedProxies, publicFiles, locales,
-        forms, logLevel,
+        data, listen, url, statusURL, statusCopy, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address,
+        company, language, timezone, firstContactHours, hours, holidays, publishPromises, calls, uploadLimit, mailLimit, trustedProxies,
+        publicFiles, locales, forms, logLevel,
         development,
     ]
 

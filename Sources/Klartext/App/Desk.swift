@@ -35,8 +35,9 @@ struct Desk: Sendable {
     let calls: Calls?
     let tickets: Tickets
     let outbox: Outbox
+    let statusPage: StatusPage
     let incidents: Incidents
-    /// What is done with what the public is told, each time it is another thing: nothing, where nobody reads it.
+    /// What is done with what the public is told, each time it is another thing: ``statusPage`` publishes it, or a test looks at it.
     let publish: @Sendable (PublishedStatus) async throws -> Void
     let carrier: SMTPClient?
 
@@ -46,7 +47,7 @@ struct Desk: Sendable {
     /// - Throws: `DeskError.newerDatabase` where a newer version has brought the database up to date, and whatever else stands in the way.
     static func open(
         _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, logger: Logger,
-        migrations: [Migration] = Schema.migrations, publish: @escaping @Sendable (PublishedStatus) async throws -> Void = { _ in }
+        migrations: [Migration] = Schema.migrations, publish: (@Sendable (PublishedStatus) async throws -> Void)? = nil
     ) async throws -> Desk {
         try FileManager.default.createDirectory(
             atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -69,9 +70,8 @@ struct Desk: Sendable {
     private init(
         _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger,
         database: Database,
-        publish: @escaping @Sendable (PublishedStatus) async throws -> Void
+        publish: (@Sendable (PublishedStatus) async throws -> Void)?
     ) async throws {
-        self.publish = publish
         self.configuration = configuration
         self.clock = clock
         self.devClock = devClock
@@ -82,6 +82,10 @@ struct Desk: Sendable {
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
         try await InstanceKey.match(seal, database, directory: configuration.data)
+        statusPage = try StatusPage(
+            directory: configuration.data + "/status", catalog: catalog, language: configuration.language,
+            publicDirectory: configuration.publicDirectory)
+        self.publish = publish ?? { [statusPage] in try await statusPage.publish($0) }
         mailboxes = try configuration.mailboxes.opened(seal: seal, company: configuration.company)
         process = UUID().uuidString.lowercased()
         // The last that may fail: what is open is closed by nobody where this does not return.

@@ -18,6 +18,8 @@ struct Routes: Sendable {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let customers = frontdesk
         setup(errorPage: { customers.errorPage($0, $1) }).install(on: router)
+        let configuration = desk.configuration
+        router.add(middleware: StatusPageRoutes(shelf: desk.statusPage.shelf, url: configuration.statusURL, deskURL: configuration.url))
         HealthRoutes(database: desk.database, metrics: metrics).add(to: router)
         customers.add(to: router)
         if let calls = desk.calls { CallRoutes(calls: calls, url: desk.configuration.url).add(to: router) }

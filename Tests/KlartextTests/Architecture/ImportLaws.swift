@@ -40,7 +40,9 @@ enum ImportLaws {
         "Klartext/Promises": ["Foundation", "Storage"],
         "Klartext/Receipts": ["Foundation", "Storage", "Crypto"],
         "Klartext/Incidents": ["Foundation", "Storage", "Mail"],
-        "Klartext/StatusPage": ["Foundation"],
+        "Klartext/StatusPage": nio.union([
+            "Foundation", "Storage", "Crypto", "Hummingbird", "HTTPTypes", "AsyncHTTPClient",
+        ]),
         "Klartext/Forms": ["Foundation", "NIOConcurrencyHelpers", "Yams"],
         "Klartext/Frontdesk": desk.union(["NIOConcurrencyHelpers"]),
         "Klartext/Workspace": desk,
