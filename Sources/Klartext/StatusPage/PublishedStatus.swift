@@ -141,6 +141,8 @@ struct PublishedMaintenance: Sendable, Equatable, Codable {
     var scheduledUntil: Date
     var startedAt: Date?
     var completedAt: Date?
+    /// When it was called off; its state is `completed` then, since nothing of it is still to come.
+    var cancelledAt: Date?
     var components: [String]
     /// The newest first.
     var updates: [PublishedUpdate]
