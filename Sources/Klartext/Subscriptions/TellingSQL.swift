@@ -1,0 +1,248 @@
+import Foundation
+import Storage
+
+/// How many notices of one telling came to which end.
+struct Ledger: Sendable, Equatable {
+    var queued = 0
+    var accepted = 0
+    var bounced = 0
+    var skipped = 0
+
+    var all: Int { queued + accepted + bounced + skipped }
+    /// Whether there is nothing left to do.
+    var isSettled: Bool { queued == 0 }
+
+    mutating func add(_ state: Notice.State, _ count: Int) {
+        switch state {
+        case .queued: queued += count
+        case .accepted: accepted += count
+        case .bounced: bounced += count
+        case .skipped: skipped += count
+        }
+    }
+}
+
+/// A notice with all that it takes to send it.
+struct OutgoingNotice: Sendable {
+    var notice: Notice
+    var recipient: Recipient
+    var telling: Telling
+    /// The rank of the newest thing of the story that the subscriber was sent or is being sent.
+    var newest: Int64?
+    /// When each notice of the last hour was accepted, the oldest first.
+    var acceptedWithinHour: [Date]
+}
+
+extension Transaction {
+    /// Keeps what is told; telling it again changes nothing.
+    func insert(_ telling: Telling) throws {
+        try run(
+            """
+            INSERT INTO telling (id, story, kind, rank, content, told_at, expanded_to, expanded_at)
+            VALUES (\(telling.id), \(telling.story.name), \(telling.kind.rawValue), \(telling.rank), \(coded(telling.story)),
+                \(telling.toldAt), 0, NULL)
+            ON CONFLICT (id) DO NOTHING
+            """)
+    }
+
+    /// Words were corrected, or said in the other language: what has not left yet says it as it is now.
+    func reword(_ telling: String, _ story: Story) throws {
+        try run("UPDATE telling SET content = \(coded(story)) WHERE id = \(telling)")
+    }
+
+    /// How far it has been decided who is told.
+    func advance(_ telling: String, to subscriber: Int64, isDone: Bool, at now: Date) throws {
+        try run(
+            "UPDATE telling SET expanded_to = \(subscriber), expanded_at = \(isDone ? now : nil as Date?) WHERE id = \(telling) AND expanded_at IS NULL"
+        )
+    }
+
+    /// A line of the ledger.
+    /// - Returns: the notice's number; nil where there is one already.
+    func insert(_ line: NoticeRules.Line, for subscriber: Subscriber, of telling: Telling, at now: Date) throws -> Int64? {
+        let (state, reason): (Notice.State, Notice.Reason?)
+        switch line {
+        case .none: return nil
+        case .queued: (state, reason) = (.queued, nil)
+        case .skipped(let why): (state, reason) = (.skipped, why)
+        }
+        return try value(
+            """
+            INSERT INTO notice (id, telling, story, subscriber, channel, state, reason, detail, attempts, may_have_arrived, made_at, state_at)
+            VALUES (\(next(.notice)), \(telling.id), \(telling.story.name), \(subscriber.id), \(subscriber.channel.rawValue),
+                \(state.rawValue), \(reason?.rawValue ?? ""), '', 0, 0, \(now), \(now))
+            ON CONFLICT (telling, channel, subscriber) DO NOTHING
+            RETURNING id
+            """)
+    }
+
+    /// Where a notice stands now.
+    func settle(_ notice: Notice, as state: Notice.State, _ reason: Notice.Reason? = nil, detail: String = "", attempts: Int, at now: Date)
+        throws
+    {
+        let moved = try run(
+            """
+            UPDATE notice SET state = \(state.rawValue), reason = \(reason?.rawValue ?? ""), detail = \(detail), attempts = \(attempts),
+                state_at = \(now)
+            WHERE id = \(notice.id) AND state = \(notice.state.rawValue)
+            """)
+        guard moved > 0 else { return }
+        var difference = Ledger()
+        difference.add(notice.state, -1)
+        difference.add(state, 1)
+        try count(notice.telling, difference)
+    }
+
+    /// A try that has to be made again.
+    func recordTry(_ notice: Notice, mayHaveArrived: Bool, detail: String, at now: Date) throws {
+        try run(
+            """
+            UPDATE notice SET attempts = \(notice.attempts + 1), may_have_arrived = \(notice.mayHaveArrived || mayHaveArrived),
+                detail = \(detail), state_at = \(now)
+            WHERE id = \(notice.id) AND state = 'queued'
+            """)
+    }
+
+    /// Adds to the ledger of a telling. Each writer adds to a share of its own and waits for nobody.
+    func count(_ telling: String, _ difference: Ledger) throws {
+        guard difference != Ledger() else { return }
+        try run(
+            """
+            INSERT INTO telling_count (telling, share, queued, accepted, bounced, skipped)
+            VALUES (\(telling), \(share), \(difference.queued), \(difference.accepted), \(difference.bounced), \(difference.skipped))
+            ON CONFLICT (telling, share) DO UPDATE SET queued = telling_count.queued + excluded.queued,
+                accepted = telling_count.accepted + excluded.accepted, bounced = telling_count.bounced + excluded.bounced,
+                skipped = telling_count.skipped + excluded.skipped
+            """)
+    }
+
+    /// What somebody answered to whether it works again; the newest answer holds.
+    func insertAnswer(_ works: Bool, story: String, subscriber: Int64, at now: Date) throws {
+        try run(
+            """
+            INSERT INTO works_answer (story, subscriber, works, answered_at) VALUES (\(story), \(subscriber), \(works), \(now))
+            ON CONFLICT (story, subscriber) DO UPDATE SET works = excluded.works, answered_at = excluded.answered_at
+            """)
+    }
+
+    private func coded(_ story: Story) throws -> String { String(decoding: try JSONEncoder.journal.encode(story), as: UTF8.self) }
+}
+
+extension Snapshot {
+    func telling(_ id: String) throws -> Telling? { try row("SELECT * FROM telling WHERE id = \(id)").map(Telling.init(row:)) }
+
+    /// All that was told of a story, the oldest first.
+    func tellings(of story: String) throws -> [Telling] {
+        try rows("SELECT * FROM telling WHERE story = \(story) ORDER BY rank, id").map(Telling.init(row:))
+    }
+
+    /// How it stands with one telling; costs the same for any audience.
+    func ledger(_ telling: String) throws -> Ledger {
+        let found = try row(
+            """
+            SELECT coalesce(sum(queued), 0) AS queued, coalesce(sum(accepted), 0) AS accepted, coalesce(sum(bounced), 0) AS bounced,
+                coalesce(sum(skipped), 0) AS skipped
+            FROM telling_count WHERE telling = \(telling)
+            """)
+        return try found.map {
+            try Ledger(queued: $0["queued"], accepted: $0["accepted"], bounced: $0["bounced"], skipped: $0["skipped"])
+        } ?? Ledger()
+    }
+
+    func notice(_ id: Int64) throws -> Notice? { try row("SELECT * FROM notice WHERE id = \(id)").map(Notice.init(row:)) }
+
+    /// All notices of one telling, in the order in which they were made.
+    func notices(of telling: String) throws -> [Notice] {
+        try rows("SELECT * FROM notice WHERE telling = \(telling) ORDER BY id").map(Notice.init(row:))
+    }
+
+    /// What some subscribers have been told of a story so far.
+    func told(_ subscribers: [Int64], of telling: Telling) throws -> [Int64: Told] {
+        var all: [Int64: Told] = [:]
+        let found = try rows(
+            """
+            SELECT n.subscriber, n.telling, n.state, n.reason, n.may_have_arrived, t.rank FROM notice n JOIN telling t ON t.id = n.telling
+            WHERE n.story = \(telling.story.name) AND n.subscriber IN \(list: subscribers) AND n.telling <> \(telling.id)
+            """)
+        for row in found {
+            let (id, rank, mayHaveArrived): (Int64, Int64, Bool) = try (row["subscriber"], row["rank"], row["may_have_arrived"])
+            let (name, stateName, reason): (String, String, String) = try (row["telling"], row["state"], row["reason"])
+            let state = Notice.State(rawValue: stateName) ?? .queued
+            var told = all[id] ?? Told()
+            told.isKnown = true
+            if state == .accepted || mayHaveArrived { told.hasHeard = true }
+            if state == .accepted || state == .queued { told.newestRank = max(told.newestRank ?? rank, rank) }
+            if name == telling.original { told.original = (state, Notice.Reason(rawValue: reason)) }
+            all[id] = told
+        }
+        return all
+    }
+
+    /// A notice and what its sending depends on.
+    func outgoing(_ id: Int64, at now: Date) throws -> OutgoingNotice? {
+        guard let notice = try notice(id), let recipient = try recipient(notice.subscriber), let telling = try telling(notice.telling) else {
+            return nil
+        }
+        // reminders and updates make what is older pointless; a translation or a look back does not
+        let newest: Int64? = try value(
+            """
+            SELECT max(t.rank) FROM notice n JOIN telling t ON t.id = n.telling
+            WHERE n.story = \(notice.story) AND n.subscriber = \(notice.subscriber) AND n.id <> \(id) AND n.state IN ('queued', 'accepted')
+                AND t.kind IN ('update', 'reminder')
+            """)
+        let accepted = try rows(
+            """
+            SELECT state_at FROM notice WHERE subscriber = \(notice.subscriber) AND state = 'accepted'
+                AND state_at > \(now.addingTimeInterval(-3600)) ORDER BY state_at
+            """
+        ).map { try $0["state_at"] as Date }
+        return OutgoingNotice(notice: notice, recipient: recipient, telling: telling, newest: newest, acceptedWithinHour: accepted)
+    }
+
+    /// What became of the last notices of a subscriber, the newest first.
+    func lastNotices(of subscriber: Int64, limit: Int) throws -> [Notice.State] {
+        try rows(
+            "SELECT state FROM notice WHERE subscriber = \(subscriber) AND state IN ('accepted', 'bounced') ORDER BY id DESC LIMIT \(limit)"
+        ).map { Notice.State(rawValue: try $0["state"]) ?? .queued }
+    }
+
+    /// Whether the story's tellings have all been decided, and all their notices are settled.
+    func isBalanced(_ story: String) throws -> Bool {
+        let open: Int = try value("SELECT count(*) FROM telling WHERE story = \(story) AND expanded_at IS NULL") ?? 0
+        let queued: Int = try value(
+            "SELECT coalesce(sum(c.queued), 0) FROM telling_count c JOIN telling t ON t.id = c.telling WHERE t.story = \(story)") ?? 0
+        return open == 0 && queued == 0
+    }
+
+    func answer(story: String, subscriber: Int64) throws -> Bool? {
+        try value("SELECT works FROM works_answer WHERE story = \(story) AND subscriber = \(subscriber)")
+    }
+
+    /// All answers about a story, the oldest first.
+    func answers(story: String) throws -> [WorksAnswer] {
+        try rows("SELECT works, answered_at FROM works_answer WHERE story = \(story) ORDER BY answered_at, subscriber").map {
+            try WorksAnswer(works: $0["works"], at: $0["answered_at"])
+        }
+    }
+}
+
+extension Telling {
+    fileprivate init(row: Row) throws {
+        let (kind, content): (String, String) = try (row["kind"], row["content"])
+        try self.init(
+            id: row["id"], kind: Kind(rawValue: kind) ?? .update, rank: row["rank"],
+            story: JSONDecoder.journal.decode(Story.self, from: Data(content.utf8)), toldAt: row["told_at"], expandedTo: row["expanded_to"],
+            expandedAt: row["expanded_at"])
+    }
+}
+
+extension Notice {
+    fileprivate init(row: Row) throws {
+        let (state, reason, channel): (String, String, String) = try (row["state"], row["reason"], row["channel"])
+        try self.init(
+            id: row["id"], telling: row["telling"], story: row["story"], subscriber: row["subscriber"],
+            channel: Subscriber.Channel(rawValue: channel) ?? .mail, state: State(rawValue: state) ?? .queued,
+            reason: Reason(rawValue: reason), attempts: row["attempts"], mayHaveArrived: row["may_have_arrived"], madeAt: row["made_at"],
+            stateAt: row["state_at"])
+    }
+}
