@@ -39,6 +39,7 @@ struct Check: Sendable {
         results.append(try await filledForms())
         results.append(try await folds())
         results.append(try await promises())
+        results += try await ChronicleCheck(database: database, mostBreaches: Self.mostBreaches).run()
         results.append(try await ReceiptCheck(database: database, mostBreaches: Self.mostBreaches).run())
         results.append(try await mails())
         results.append(try await digests())

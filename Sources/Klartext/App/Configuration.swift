@@ -15,6 +15,8 @@ struct Configuration: Sendable {
     let listen: Endpoint
     /// Public base URL without a slash at its end, `https://hilfe.nordlicht.example`.
     let url: String
+    /// Where the status page is, without a slash at its end, `https://status.nordlicht.example`.
+    let statusURL: String
     /// The PostgreSQL server, or nil: then the database is an SQLite file in the data directory.
     let database: PostgreSQLAddress?
     /// Connections of this process to PostgreSQL, half for reading and half for writing, 2 to 128.
@@ -71,6 +73,8 @@ extension Configuration {
         var form = ConfigurationForm(sources: try ConfigurationSources(environment: environment, file: file))
         let listen = form.read(.listen, "host:port with a port from 0 to 65535", Endpoint.init)
         let url = form.read(.url, "http://host or https://host, without a path", derived: listen.map(localURL), baseURL)
+        let statusURL = form.read(
+            .statusURL, "http://host or https://host, with a path or without", derived: url.map { $0 + "/status" }, Self.pageURL)
         let plan = form.plan()
         let address =
             plan?.mailboxes.first?.address
@@ -115,7 +119,7 @@ extension Configuration {
         let logLevel = form.read(.logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         let isDevelopment = form.read(.development, "true or false", truth)
 
-        guard form.problems.isEmpty, let listen, let url, let address, let database, let connections, let data, let files, let smtp,
+        guard form.problems.isEmpty, let listen, let url, let statusURL, let address, let database, let connections, let data, let files, let smtp,
             let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week, let region,
             let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory, let formsDirectory, let logLevel,
             let isDevelopment
@@ -124,7 +128,7 @@ extension Configuration {
             timeZone: timezone.identifier, week: week.value ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [.wholeDay]) }),
             holidays: region.value.map { HolidayPlan(region: $0) })
         return Configuration(
-            data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, database: database.value,
+            data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, statusURL: statusURL, database: database.value,
             databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address,
             mailboxes: plan ?? MailboxesPlan(address: address, server: imap.value), company: company,
             language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,

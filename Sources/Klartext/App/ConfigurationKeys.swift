@@ -34,6 +34,9 @@ extension ConfigurationKey {
     static let url = ConfigurationKey(
         "KLARTEXT_URL", default: "(http:// and KLARTEXT_LISTEN)",
         "public base URL, as customers reach us; every link in a mail begins with it")
+    static let statusURL = ConfigurationKey(
+        "KLARTEXT_STATUS_URL", default: "(KLARTEXT_URL and /status)",
+        "public address of the status page; a host of its own stands when this one is down")
     static let database = ConfigurationKey(
         "KLARTEXT_DATABASE", default: "",
         "empty: SQLite in the data directory; postgresql://user:password@host/name?sslmode=verify-full: that server", isSecret: true)
@@ -93,8 +96,8 @@ extension ConfigurationKey {
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
-        data, listen, url, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address, company, language, timezone,
-        firstContactHours, hours, holidays, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, forms, logLevel,
+        data, listen, url, statusURL, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address, company, language,
+        timezone, firstContactHours, hours, holidays, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, forms, logLevel,
         development,
     ]
 

@@ -42,6 +42,20 @@ extension Configuration {
         return "\(scheme)://\(host)" + (parts.port.map { ":\($0)" } ?? "")
     }
 
+    /// The same with a path, which may hold letters, digits and `-._~` between its slashes.
+    static func pageURL(_ text: String) -> String? {
+        guard var parts = URLComponents(string: text) else { return nil }
+        let path = parts.percentEncodedPath.split(separator: "/")
+        let isPlain = path.allSatisfy { part in
+            part != "." && part != ".." && part.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "-._~".utf8.contains(byte)
+            }
+        }
+        parts.path = ""
+        guard isPlain, let base = parts.string.flatMap(baseURL) else { return nil }
+        return ([Substring(base)] + path).joined(separator: "/")
+    }
+
     /// How a browser on this machine reaches the address that we listen on.
     static func localURL(_ listen: Endpoint) -> String {
         let isWildcard = listen.host == "0.0.0.0" || listen.host == "::"

@@ -33,6 +33,9 @@ struct Desk: Sendable {
     let receipts: Receipts
     let tickets: Tickets
     let outbox: Outbox
+    let incidents: Incidents
+    /// What is done with what the public is told, each time it is another thing: nothing, where nobody reads it.
+    let publish: @Sendable (PublishedStatus) async throws -> Void
     let carrier: SMTPClient?
 
     /// Opens a desk: database migrated, key loaded, files ready. Nothing listens and nothing works yet.
@@ -41,7 +44,7 @@ struct Desk: Sendable {
     /// - Throws: `DeskError.newerDatabase` where a newer version has brought the database up to date, and whatever else stands in the way.
     static func open(
         _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, logger: Logger,
-        migrations: [Migration] = Schema.migrations
+        migrations: [Migration] = Schema.migrations, publish: @escaping @Sendable (PublishedStatus) async throws -> Void = { _ in }
     ) async throws -> Desk {
         try FileManager.default.createDirectory(
             atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -52,7 +55,7 @@ struct Desk: Sendable {
             if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
             let devClock = configuration.isDevelopment ? DevClock(directory: configuration.data) : nil
             return try await Desk(
-                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database)
+                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database, publish: publish)
         } catch {
             await database.close()
             if case StorageError.newerSchema(let found, let known) = error { throw DeskError.newerDatabase(found: found, known: known) }
@@ -61,8 +64,10 @@ struct Desk: Sendable {
     }
 
     private init(
-        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger, database: Database
+        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger, database: Database,
+        publish: @escaping @Sendable (PublishedStatus) async throws -> Void
     ) async throws {
+        self.publish = publish
         self.configuration = configuration
         self.clock = clock
         self.devClock = devClock
@@ -96,6 +101,10 @@ struct Desk: Sendable {
             receipts: receipts, index: search.index,
             policy: ContactPolicy(calendar: configuration.calendar, contactMinutes: configuration.firstContactHours * 60))
         self.tickets = tickets
+        incidents = Incidents(
+            database: database, clock: clock, bell: bell, voices: voices,
+            mails: IncidentMails(voices: voices, mailbox: mailboxes.main, page: configuration.statusURL),
+            wall: LocalClock(timeZone: configuration.timezone), site: StatusSite(configuration, seal: seal))
         self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: configuration.address.domain) }
         outbox = Outbox(
             database: database, files: files, clock: clock, mailboxes: mailboxes, carrier: carrier ?? self.carrier, logger: logger,
@@ -111,6 +120,15 @@ struct Desk: Sendable {
         await files.close()
         await database.close()
         await passwords.shutdown()
+    }
+}
+
+extension StatusSite {
+    /// The page's name in its own documents is derived from the instance's key: it stays the same wherever the instance moves.
+    fileprivate init(_ configuration: Configuration, seal: Seal) {
+        self.init(
+            id: PublicID(seal.mark("status page", "id", bits: 56)) ?? PublicID(drawn: 0), name: configuration.company,
+            url: configuration.statusURL, deskURL: configuration.url, timeZone: configuration.timezone.identifier)
     }
 }
 

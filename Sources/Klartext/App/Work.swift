@@ -14,7 +14,7 @@ struct Work: Service {
     /// How many jobs of a lane run at the same time.
     static func hands(_ desk: Desk) -> [Job.Lane: Int] {
         // Each folder may be listened to all the time; they must not wait for each other.
-        [.sorting: 2, .letters: 4, .work: 1, .word: 1, .fetching: max(1, desk.fetching.sources.count)]
+        [.sorting: 2, .letters: 4, .work: 1, .word: 1, .status: 2, .fetching: max(1, desk.fetching.sources.count)]
     }
 
     /// Called when it begins to work.
@@ -36,6 +36,7 @@ struct Work: Service {
     private static let entries: [Timetable.Entry] = [
         .init(KeepHouse(), everySeconds: 3600), .init(SweepFiles(), everySeconds: 86_400),
         .init(KeepWord(), everySeconds: KeepWord.everySeconds), .init(RemindAgents(), everySeconds: RemindAgents.everySeconds),
+        .init(WatchIncidents(), everySeconds: WatchIncidents.everySeconds),
     ]
 
     static func mailRoutes(_ desk: Desk) -> MailRoutes {
@@ -62,6 +63,18 @@ struct Work: Service {
             },
             RemindAgents.kind: { _ in
                 _ = try await desk.tickets.remindAgents()
+                return .finished
+            },
+            WatchIncidents.kind: { _ in
+                let round = try await desk.incidents.watch()
+                for failure in round.failures { desk.logger.error("cannot watch the status page", metadata: ["what": "\(failure)"]) }
+                return .finished
+            },
+            PublishPage.kind: { job in
+                // an older version than what stands by now has nothing to add: the newest one has its own job
+                let version = try job.decoded(as: PublishPage.self).version
+                if let newest = try await desk.database.read({ db in try db.pageVersion() })?.version, newest > version { return .finished }
+                try await desk.publish(try await desk.incidents.published())
                 return .finished
             },
             FetchMail.kind: { job in try await desk.fetching.look(job) },

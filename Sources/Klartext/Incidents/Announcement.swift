@@ -19,12 +19,14 @@ struct Announcement: Chronicle {
 }
 
 /// What the journal may say of an announcement. Its state is the fold of these.
-enum AnnouncementEvent: JournalEvent, Equatable {
+enum AnnouncementEvent: ChronicleEvent {
     case published(title: PublicText, text: PublicText, until: Date?)
     case reworded(title: PublicText, text: PublicText)
     /// It leaves the page at another time.
     case limited(until: Date?)
     case withdrawn(because: String)
+
+    var isPublic: Bool { true }
 
     var name: String {
         switch self {

@@ -2,7 +2,7 @@ import Foundation
 
 /// Something whose state is the fold of what its journal tells: a component, an incident, a maintenance, an announcement.
 protocol Chronicle: Sendable, Equatable {
-    associatedtype Event: JournalEvent, Equatable
+    associatedtype Event: ChronicleEvent
 
     /// The first word of its name in the journal, `incident` in `incident/4k2jx8v0q1zt`.
     static var kind: String { get }
@@ -12,6 +12,12 @@ protocol Chronicle: Sendable, Equatable {
     init?(beginningWith event: Event, id: PublicID, at now: Date)
     /// The same after one more event. The only place where its state changes.
     func applying(_ event: Event, at now: Date) -> Self
+}
+
+/// What the journal may say of such a thing.
+protocol ChronicleEvent: JournalEvent, Equatable {
+    /// Whether the public sees something else after it.
+    var isPublic: Bool { get }
 }
 
 extension Chronicle {

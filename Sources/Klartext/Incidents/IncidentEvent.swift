@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the journal may say of an incident. Its state is the fold of these.
-enum IncidentEvent: JournalEvent, Equatable {
+enum IncidentEvent: ChronicleEvent {
     case opened(Opening)
     /// We said something, and by when we say the next thing.
     case updated(Saying)
@@ -63,6 +63,13 @@ enum IncidentEvent: JournalEvent, Equatable {
         case .postmortemTold: "postmortemTold"
         case .reminded: "reminded"
         case .askedWhetherOver: "askedWhetherOver"
+        }
+    }
+
+    var isPublic: Bool {
+        switch self {
+        case .reminded, .askedWhetherOver, .handedOver: false
+        default: true
         }
     }
 

@@ -25,6 +25,7 @@ enum IncidentRefusal: Error, Equatable, Sendable {
     case noSuchComponent
     case noSuchUpdate
     case noSuchIncident
+    case noSuchAgent
     /// There is nothing to say in this language any more.
     case nothingMissing
     /// Somebody else has said something since the page was loaded.

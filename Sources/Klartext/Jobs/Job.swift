@@ -21,6 +21,8 @@ struct Job: Sendable, Equatable {
         case sorting, letters, work, fetching
         /// What we said: promises and next contacts are not held up by anything.
         case word
+        /// What everybody is told at once: that page waits for nobody's mail.
+        case status
     }
 
     /// The parameters.

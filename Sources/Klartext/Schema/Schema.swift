@@ -23,5 +23,6 @@ enum Schema {
         Migration(16, "mailboxes", mailboxes),
         Migration(
             21, "subscriptions", sqlite: subscriptions + subscriptionNumbers, postgreSQL: subscriptions + subscriptionNumbersOnPostgreSQL),
+        Migration(20, "incidents", incidents),
     ]
 }

@@ -14,7 +14,9 @@ enum FeatureLaws {
         // A promise is due in the business time of its queue.
         "Promises": ["Calendars"],
         // What is published is said in the words of incidents and components.
-        "StatusPage": ["Incidents"],
+        "StatusPage": ["Incidents", "Calendars"],
+        // Days and maintenances that come again, by the clock on the wall.
+        "Incidents": ["Calendars"],
     ]
 
     /// The endings of the files in a feature folder that are no rules, beside the actions, whose names begin with the

@@ -38,7 +38,7 @@ enum ImportLaws {
         "Klartext/Calendars": ["Foundation"],
         "Klartext/Promises": ["Foundation", "Storage"],
         "Klartext/Receipts": ["Foundation", "Storage", "Crypto"],
-        "Klartext/Incidents": ["Foundation", "Storage"],
+        "Klartext/Incidents": ["Foundation", "Storage", "Mail"],
         "Klartext/StatusPage": ["Foundation"],
         "Klartext/Forms": ["Foundation", "NIOConcurrencyHelpers", "Yams"],
         "Klartext/Frontdesk": desk.union(["NIOConcurrencyHelpers"]),

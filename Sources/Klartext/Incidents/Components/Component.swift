@@ -29,7 +29,7 @@ struct Component: Chronicle {
 }
 
 /// What the journal may say of a component. Its state is the fold of these.
-enum ComponentEvent: JournalEvent, Equatable {
+enum ComponentEvent: ChronicleEvent {
     case added(Adding)
     case renamed(PublicText)
     case described(PublicText)
@@ -40,6 +40,8 @@ enum ComponentEvent: JournalEvent, Equatable {
     case shownOnlyIfDegraded(Bool)
     case startDaySet(LocalDay?)
     case retired(because: String)
+
+    var isPublic: Bool { true }
 
     struct Adding: Codable, Equatable, Sendable {
         var isGroup: Bool

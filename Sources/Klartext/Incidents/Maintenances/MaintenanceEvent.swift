@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the journal may say of a maintenance. Its state is the fold of these.
-enum MaintenanceEvent: JournalEvent, Equatable {
+enum MaintenanceEvent: ChronicleEvent {
     case announced(Announcing)
     /// We said something about it.
     case updated(Saying)
@@ -58,6 +58,13 @@ enum MaintenanceEvent: JournalEvent, Equatable {
         case .reminded: "reminded"
         case .handedOver: "handedOver"
         case .continued: "continued"
+        }
+    }
+
+    var isPublic: Bool {
+        switch self {
+        case .reminded, .subscribersReminded, .handedOver, .continued: false
+        default: true
         }
     }
 

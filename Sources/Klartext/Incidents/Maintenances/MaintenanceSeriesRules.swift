@@ -2,11 +2,15 @@ import Foundation
 
 /// A maintenance that comes again and again: the next one is announced as soon as one is over.
 extension Maintenance {
+    /// Whether it is over and nobody has looked yet for the next one of its series.
+    var isToContinue: Bool { isOver && !hasContinued && series != nil }
+
     /// When the next one of the series is, if there is one; slots that have passed meanwhile are left out.
     /// - Parameter clock: the page's: what is at three in the morning stays at three when the clock changes.
     func nextSlot(after now: Date, in clock: LocalClock) -> Date? {
-        guard isOver, !hasContinued, let series, let rule = try? Recurrence(series.rule) else { return nil }
-        return rule.next(after: max(series.slot, now), from: series.firstAt, in: clock)
+        guard isToContinue, let series, let rule = try? Recurrence(series.rule) else { return nil }
+        let slot = rule.next(after: max(series.slot, now), from: series.firstAt, in: clock)
+        return slot.flatMap { $0 <= now.addingTimeInterval(Self.furthestSeconds) ? $0 : nil }
     }
 
     /// The next one, as long as this one was announced to be, touching the same components.
