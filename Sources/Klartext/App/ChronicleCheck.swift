@@ -11,7 +11,8 @@ struct ChronicleCheck: Sendable {
                 after.isEmpty ? try db.components() : []
             },
             try await law("every incident equals the fold of its journal") { db, after in try db.incidents(after: after, limit: 100) },
-            try await law("every maintenance equals the fold of its journal") { db, after in try db.maintenances(after: after, limit: 100) },
+            try await law("every maintenance equals the fold of its journal") { db, after in try db.maintenances(after: after, limit: 100)
+            },
             try await law("every announcement equals the fold of its journal") { db, after in
                 after.isEmpty ? try db.announcements() : []
             },

@@ -9,7 +9,8 @@ public struct Commands: AsyncParsableCommand {
         abstract: "The customer-service desk that keeps its word.",
         subcommands: [
             ServeCommand.self, ReceiveCommand.self, CheckCommand.self, DemoCommand.self, AgentCommand.self, BackupCommand.self,
-            IncidentCommand.self, ComponentCommand.self, ReindexCommand.self, MoveCommand.self, ReceiptsCommand.self, VerifyCommand.self, FormsCommand.self, ConfigCommand.self,
+            IncidentCommand.self, ComponentCommand.self, ReindexCommand.self, MoveCommand.self, ReceiptsCommand.self, VerifyCommand.self,
+            FormsCommand.self, ConfigCommand.self,
         ])
 
     public init() {}

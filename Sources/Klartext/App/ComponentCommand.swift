@@ -42,7 +42,8 @@ struct ComponentCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Lists components and groups with their present states, as they stand on the page.")
+        static let configuration = CommandConfiguration(
+            abstract: "Lists components and groups with their present states, as they stand on the page.")
 
         func run() async throws {
             for component in try await withDesk({ desk in try await desk.incidents.published() }).components {

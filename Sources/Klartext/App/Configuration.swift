@@ -119,7 +119,8 @@ extension Configuration {
         let logLevel = form.read(.logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         let isDevelopment = form.read(.development, "true or false", truth)
 
-        guard form.problems.isEmpty, let listen, let url, let statusURL, let address, let database, let connections, let data, let files, let smtp,
+        guard form.problems.isEmpty, let listen, let url, let statusURL, let address, let database, let connections, let data, let files,
+            let smtp,
             let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week, let region,
             let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory, let formsDirectory, let logLevel,
             let isDevelopment
@@ -128,7 +129,8 @@ extension Configuration {
             timeZone: timezone.identifier, week: week.value ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [.wholeDay]) }),
             holidays: region.value.map { HolidayPlan(region: $0) })
         return Configuration(
-            data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, statusURL: statusURL, database: database.value,
+            data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, statusURL: statusURL,
+            database: database.value,
             databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address,
             mailboxes: plan ?? MailboxesPlan(address: address, server: imap.value), company: company,
             language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,

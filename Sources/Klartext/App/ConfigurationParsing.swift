@@ -47,9 +47,11 @@ extension Configuration {
         guard var parts = URLComponents(string: text) else { return nil }
         let path = parts.percentEncodedPath.split(separator: "/")
         let isPlain = path.allSatisfy { part in
-            part != "." && part != ".." && part.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || "-._~".utf8.contains(byte)
-            }
+            part != "." && part != ".."
+                && part.utf8.allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                        || "-._~".utf8.contains(byte)
+                }
         }
         parts.path = ""
         guard isPlain, let base = parts.string.flatMap(baseURL) else { return nil }

@@ -26,7 +26,8 @@ extension Incidents {
             return due.map { one in
                 let language = incident.updates.first { one.owed == .translation(update: $0.id) }?.debt?.language
                 return DutyReminder(
-                    what: language.map(DutyReminder.What.translation) ?? .nextUpdate, title: incident.title, path: "incidents/\(incident.id)",
+                    what: language.map(DutyReminder.What.translation) ?? .nextUpdate, title: incident.title,
+                    path: "incidents/\(incident.id)",
                     by: one.by, owner: one.reminder == .owner ? incident.owner : nil)
             }
         }

@@ -29,7 +29,9 @@ extension Incidents {
         }
         // one by one: a maintenance that cannot be told of does not keep others from beginning
         for id in due.maintenances {
-            do { round.maintenances += try await follow(id, at: now) ? 1 : 0 } catch { round.failures.append("maintenance \(id): \(error)") }
+            do { round.maintenances += try await follow(id, at: now) ? 1 : 0 } catch {
+                round.failures.append("maintenance \(id): \(error)")
+            }
         }
         do { round.reminders = try await remind(isDue: due.incidents, at: now) } catch { round.failures.append("reminders: \(error)") }
         if due.isPageOther {

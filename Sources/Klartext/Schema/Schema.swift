@@ -21,8 +21,8 @@ enum Schema {
         Migration(14, "what forms ask for", fields),
         Migration(15, "the search's list by key", sqlite: searchListByKey, postgreSQL: ""),
         Migration(16, "mailboxes", mailboxes),
+        Migration(20, "incidents", incidents),
         Migration(
             21, "subscriptions", sqlite: subscriptions + subscriptionNumbers, postgreSQL: subscriptions + subscriptionNumbersOnPostgreSQL),
-        Migration(20, "incidents", incidents),
     ]
 }

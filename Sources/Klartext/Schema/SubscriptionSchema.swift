@@ -38,7 +38,7 @@ extension Schema {
             PRIMARY KEY (subscriber, event)
         );
 
-        CREATE TABLE telling (
+        CREATE TABLE bulletin (
             id TEXT PRIMARY KEY,
             story TEXT NOT NULL,
             kind TEXT NOT NULL CHECK (kind IN ('update', 'translation', 'postmortem', 'reminder')),
@@ -48,21 +48,21 @@ extension Schema {
             expanded_to BIGINT NOT NULL,
             expanded_at BIGINT
         );
-        CREATE INDEX telling_by_story ON telling (story, rank);
+        CREATE INDEX bulletin_by_story ON bulletin (story, rank);
 
-        CREATE TABLE telling_count (
-            telling TEXT NOT NULL REFERENCES telling (id),
+        CREATE TABLE bulletin_count (
+            bulletin TEXT NOT NULL REFERENCES bulletin (id),
             share BIGINT NOT NULL,
             queued BIGINT NOT NULL,
             accepted BIGINT NOT NULL,
             bounced BIGINT NOT NULL,
             skipped BIGINT NOT NULL,
-            PRIMARY KEY (telling, share)
+            PRIMARY KEY (bulletin, share)
         );
 
         CREATE TABLE notice (
             id BIGINT PRIMARY KEY,
-            telling TEXT NOT NULL REFERENCES telling (id),
+            bulletin TEXT NOT NULL REFERENCES bulletin (id),
             story TEXT NOT NULL,
             subscriber BIGINT NOT NULL REFERENCES subscriber (id),
             channel TEXT NOT NULL,
@@ -75,7 +75,7 @@ extension Schema {
             state_at BIGINT NOT NULL,
             CHECK ((state IN ('queued', 'accepted')) = (reason = ''))
         );
-        CREATE UNIQUE INDEX notice_once ON notice (telling, channel, subscriber);
+        CREATE UNIQUE INDEX notice_once ON notice (bulletin, channel, subscriber);
         CREATE INDEX notice_by_story ON notice (story, subscriber);
         CREATE INDEX notice_accepted ON notice (subscriber, state_at) WHERE state = 'accepted';
 

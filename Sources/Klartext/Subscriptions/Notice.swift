@@ -29,7 +29,7 @@ struct Notice: Sendable, Equatable {
     }
 
     var id: Int64
-    var telling: String
+    var bulletin: String
     /// The story's name in the ledger.
     var story: String
     var subscriber: Int64
@@ -45,7 +45,7 @@ struct Notice: Sendable, Equatable {
 
 /// What a subscriber has been told of a story so far.
 struct Told: Sendable, Equatable {
-    /// The newest notice that he was sent or is being sent, by the telling's rank; nil for nothing.
+    /// The newest notice that he was sent or is being sent, by the bulletin's rank; nil for nothing.
     var newestRank: Int64?
     /// Whether he has heard any of it, or may have.
     var hasHeard = false
@@ -77,23 +77,23 @@ enum NoticeRules {
 
     /// Decides for one subscriber when something is told. Whoever is known to the story gets a line each time, so that the last one says how it
     /// ended for him.
-    static func line(_ subscriber: Subscriber, _ telling: Telling, told: Told) -> Line {
-        let wanted = subscriber.wishes.scope.wants(telling.story.id, touching: telling.story.parts.map(\.id))
-        let was = (subscriber.confirmedAt ?? .distantFuture) <= telling.toldAt
+    static func line(_ subscriber: Subscriber, _ bulletin: Bulletin, told: Told) -> Line {
+        let wanted = subscriber.wishes.scope.wants(bulletin.story.id, touching: bulletin.story.parts.map(\.id))
+        let was = (subscriber.confirmedAt ?? .distantFuture) <= bulletin.toldAt
         guard told.isKnown || (wanted && was && subscriber.state == .confirmed) else { return .none }
-        if telling.kind == .translation { return translation(subscriber, telling, told) }
+        if bulletin.kind == .translation { return translation(subscriber, bulletin, told) }
         guard subscriber.state == .confirmed else { return .skipped(ended(subscriber)) }
         // Who heard the bad news hears how it went on, whatever he has changed of the rest; only this story itself can be left.
-        guard wanted || (told.hasHeard && !subscriber.wishes.scope.without.contains(telling.story.id)) else { return .skipped(.notWanted) }
-        guard telling.story.speaks(subscriber.wishes.language) || !subscriber.wishes.waitsForLanguage else {
+        guard wanted || (told.hasHeard && !subscriber.wishes.scope.without.contains(bulletin.story.id)) else { return .skipped(.notWanted) }
+        guard bulletin.story.speaks(subscriber.wishes.language) || !subscriber.wishes.waitsForLanguage else {
             return .skipped(.untranslated)
         }
         return .queued
     }
 
     /// Only who has waited for these words is told, once.
-    private static func translation(_ subscriber: Subscriber, _ telling: Telling, _ told: Told) -> Line {
-        guard subscriber.state == .confirmed, subscriber.wishes.language == telling.language, told.original?.reason == .untranslated else {
+    private static func translation(_ subscriber: Subscriber, _ bulletin: Bulletin, _ told: Told) -> Line {
+        guard subscriber.state == .confirmed, subscriber.wishes.language == bulletin.language, told.original?.reason == .untranslated else {
             return .none
         }
         return .queued
@@ -110,10 +110,10 @@ enum NoticeRules {
     /// - Parameters:
     ///   - newest: the rank of the newest thing that he was sent, or is being sent, of the story, this one apart.
     ///   - acceptedWithinHour: when each notice of the last hour was accepted, the oldest first.
-    static func turn(_ subscriber: Subscriber, _ telling: Telling, newest: Int64?, acceptedWithinHour: [Date], at now: Date) -> Turn {
+    static func turn(_ subscriber: Subscriber, _ bulletin: Bulletin, newest: Int64?, acceptedWithinHour: [Date], at now: Date) -> Turn {
         guard subscriber.state == .confirmed else { return .skip(ended(subscriber)) }
-        if subscriber.wishes.scope.without.contains(telling.story.id) { return .skip(.notWanted) }
-        if let newest, newest > telling.rank { return .skip(.superseded) }
+        if subscriber.wishes.scope.without.contains(bulletin.story.id) { return .skip(.notWanted) }
+        if let newest, newest > bulletin.rank { return .skip(.superseded) }
         guard acceptedWithinHour.count >= mostPerHour else { return .send }
         let free = acceptedWithinHour[acceptedWithinHour.count - mostPerHour].addingTimeInterval(3600)
         return .wait(until: max(free, now.addingTimeInterval(1)))

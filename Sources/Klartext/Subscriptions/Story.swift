@@ -2,7 +2,7 @@ import Foundation
 
 /// What is told of an incident or a maintenance at one moment: all that a letter or a webhook needs, and nothing else.
 ///
-/// Kept with the telling, so that what leaves an hour later says what was said, and as it has been corrected since.
+/// Kept with the bulletin, so that what leaves an hour later says what was said, and as it has been corrected since.
 struct Story: Codable, Sendable, Equatable {
     enum Kind: String, Codable, Sendable { case incident, maintenance }
 
@@ -60,14 +60,16 @@ struct Story: Codable, Sendable, Equatable {
     var isClosing: Bool { news == .resolved || news == .completed || news == .cancelled }
 
     /// Whether it says something in this language.
-    func speaks(_ language: Language) -> Bool { title.has(language) && (text.has(language) || text.missing.count == Language.allCases.count) }
+    func speaks(_ language: Language) -> Bool {
+        title.has(language) && (text.has(language) || text.missing.count == Language.allCases.count)
+    }
 
     /// The language somebody reads it in who asked for another: the text's own.
     func spoken(to language: Language) -> Language { speaks(language) ? language : language.other }
 }
 
 /// One thing that is told to all who want it, once.
-struct Telling: Sendable, Equatable {
+struct Bulletin: Sendable, Equatable {
     enum Kind: String, Sendable {
         case update, translation, postmortem, reminder
 
@@ -75,7 +77,7 @@ struct Telling: Sendable, Equatable {
         var supersedes: Bool { self == .update || self == .reminder }
     }
 
-    /// `UPDATE`, `UPDATE/en`, `STORY/postmortem`, `STORY/day/TIME`: telling the same twice is telling it once.
+    /// `UPDATE`, `UPDATE/en`, `STORY/postmortem`, `STORY/day/TIME`: bulletin the same twice is bulletin it once.
     var id: String
     var kind: Kind
     /// Rises with what is told of one story.

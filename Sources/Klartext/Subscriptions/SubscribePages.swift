@@ -8,8 +8,10 @@ struct SubscribePages: Sendable {
 
     /// Zones that are offered while typing; every other IANA name is taken as well.
     static let zones = [
-        "Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Athens", "Europe/Helsinki",
-        "Europe/Istanbul", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo", "Asia/Dubai",
+        "Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Athens",
+        "Europe/Helsinki",
+        "Europe/Istanbul", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo",
+        "Asia/Dubai",
         "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo", "Australia/Sydney", "UTC",
     ]
 
@@ -65,7 +67,8 @@ struct SubscribePages: Sendable {
             <div class="form-end"><button class="btn primary">\(t(.subscribeHookSend))</button></div>
             </form>
             """
-        return layout.page(PublicPage(title: t(.subscribeHookHeading), path: "/subscribe/webhook", scripts: ["zone"], body: body), for: visit, t)
+        return layout.page(
+            PublicPage(title: t(.subscribeHookHeading), path: "/subscribe/webhook", scripts: ["zone"], body: body), for: visit, t)
     }
 
     /// Scope, language and zone: the same on the form and behind the private link.

@@ -10,6 +10,8 @@ struct SubscriptionLinks: Sendable {
     var base: String
     /// The status page without a slash at its end.
     var page: String
+    /// The page's own name in the documents of its API.
+    var pageID: String
 
     func token(_ subscriber: Subscriber) -> String {
         seal.mark("subscription link", "\(subscriber.id)/\(subscriber.linkGeneration)", bits: 128)

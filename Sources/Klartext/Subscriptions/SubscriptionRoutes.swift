@@ -6,6 +6,7 @@ import Hummingbird
 struct SubscriptionRoutes: Sendable {
     var subscriptions: Subscriptions
     var pages: SubscribePages
+    var caller: SubscriptionsCaller
 
     func add(to router: Router<WebContext>) {
         router.get("/subscribe") { request, context in try await form(request, context) }
@@ -16,7 +17,7 @@ struct SubscriptionRoutes: Sendable {
         router.get("/s/:token/leave") { request, context in try await askWhetherToLeave(request, context) }
         router.post("/s/:token/leave") { request, context in try await leave(request, context) }
         WorksRoutes(subscriptions: subscriptions, pages: pages).add(to: router)
-        WebhookFormRoutes(subscriptions: subscriptions, pages: pages).add(to: router)
+        WebhookRoutes(subscriptions: subscriptions, pages: pages, caller: caller).add(to: router)
     }
 
     /// The form; `?story=` and `?component=` have something chosen already.
@@ -38,14 +39,13 @@ struct SubscriptionRoutes: Sendable {
         do {
             let address = try form.mailAddress()
             let wording = t(.subscribeConsent, ["company": pages.layout.company])
-            let asking = Subscriptions.Asking(
-                address: address, wishes: try form.wishes(), wording: wording, remote: context.remoteAddress)
+            let asking = Subscriptions.Asking(wishes: try form.wishes(), wording: wording, remote: context.remoteAddress)
             // a machine that fills every field is answered like everybody, and nothing follows
-            if form.trap.isEmpty { try await subscriptions.ask(asking) }
+            if form.trap.isEmpty { try await subscriptions.ask(asking, address: address) }
             return .page(pages.sent(visit), for: request, language: visit.language)
         } catch let refusal as SubscriptionRefusal {
             let page = pages.form(form, try await subscriptions.board(), refusal: refusal, visit)
-            return refused(page, refusal, request, visit)
+            return Self.refused(page, refusal, request, visit, at: subscriptions.clock.now())
         }
     }
 
@@ -64,7 +64,7 @@ struct SubscriptionRoutes: Sendable {
             return .redirect(see: visit.link("/s/\(context.link)?done=confirmed"))
         } catch let refusal as SubscriptionRefusal {
             let page = pages.confirm(recipient, try await subscriptions.board(), refusal: refusal, visit)
-            return refused(page, refusal, request, visit)
+            return Self.refused(page, refusal, request, visit, at: subscriptions.clock.now())
         }
     }
 
@@ -78,7 +78,7 @@ struct SubscriptionRoutes: Sendable {
             return .redirect(see: visit.link("/s/\(context.link)?done=saved"))
         } catch let refusal as SubscriptionRefusal {
             let page = pages.manage(recipient, form, try await subscriptions.board(), refusal: refusal, visit)
-            return refused(page, refusal, request, visit)
+            return Self.refused(page, refusal, request, visit, at: subscriptions.clock.now())
         }
     }
 
@@ -103,7 +103,7 @@ struct SubscriptionRoutes: Sendable {
         let recipient = try await subscriptions.recipient(link: context.link)
         let visit = Self.visit(recipient, request, context)
         switch (form.text("what"), PublicID(form.text("story"))) {
-        case ("story", let story?): 
+        case ("story", let story?):
             try await subscriptions.leave(link: context.link, story: story)
             return .redirect(see: visit.link("/s/\(context.link)?done=storyLeft"))
         case ("all", _):
@@ -114,7 +114,8 @@ struct SubscriptionRoutes: Sendable {
         }
     }
 
-    private func page(_ recipient: Recipient, flash: SubscribePages.Flash?, _ request: Request, _ context: WebContext) async throws -> Response
+    private func page(_ recipient: Recipient, flash: SubscribePages.Flash?, _ request: Request, _ context: WebContext) async throws
+        -> Response
     {
         let visit = Self.visit(recipient, request, context)
         let (subscriber, board) = (recipient.subscriber, try await subscriptions.board())
@@ -127,12 +128,13 @@ struct SubscriptionRoutes: Sendable {
         return .page(html, for: request, language: visit.language)
     }
 
-    private func refused(_ page: HTML, _ refusal: SubscriptionRefusal, _ request: Request, _ visit: Visit) -> Response {
+    /// A page that says why something was not done.
+    static func refused(_ page: HTML, _ refusal: SubscriptionRefusal, _ request: Request, _ visit: Visit, at now: Date) -> Response {
         guard case .tooMany(let until) = refusal else {
             return .page(page, for: request, status: .unprocessableContent, language: visit.language)
         }
         var response = Response.page(page, for: request, status: .tooManyRequests, language: visit.language)
-        let seconds = until.timeIntervalSince(subscriptions.clock.now())
+        let seconds = until.timeIntervalSince(now)
         response.headers[.retryAfter] = String(max(1, Int(seconds.rounded(.up))))
         return response
     }

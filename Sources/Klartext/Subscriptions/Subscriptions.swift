@@ -17,7 +17,6 @@ struct Subscriptions: Sendable {
 
     /// What somebody asks for.
     struct Asking: Sendable, Equatable {
-        var address: Address
         var wishes: Subscriber.Wishes
         /// The words beside the button, kept as proof.
         var wording: String
@@ -26,11 +25,12 @@ struct Subscriptions: Sendable {
 
     /// Somebody wants to be told by mail. Known or not, the answer is the same; what follows is a letter to the address itself, one an hour at most.
     /// - Throws: `SubscriptionRefusal`.
-    func ask(_ asking: Asking) async throws {
+    func ask(_ asking: Asking, address: Address) async throws {
         let (subscriptions, now, bell) = (self, clock.now(), bell)
         try await database.writeUntilKnown { tx in
             try subscriptions.count(asking.remote, in: tx, at: now)
-            let change = try subscriptions.asked(asking, in: tx, at: now)
+            let target = Target(channel: .mail, address: address.mailbox, key: address.key, owner: "")
+            let change = try subscriptions.asked(asking, target, in: tx, at: now)
             tx.onCommit { bell.ring() }
             guard change.invites, let recipient = try tx.recipient(change.subscriber.id) else { return }
             guard let letter = subscriptions.mails.invitation(recipient) else { return }
@@ -38,24 +38,42 @@ struct Subscriptions: Sendable {
         }
     }
 
-    private func asked(_ asking: Asking, in tx: Transaction, at now: Date) throws -> SubscriberChange {
-        if let known = try tx.recipient(.mail, key: asking.address.key) {
+    /// A program is to be called. Its owner proves that he wants it by answering a challenge, which brings him the private link as well.
+    /// - Parameter owner: whom to write to when it is switched off; nil for nobody.
+    func ask(_ asking: Asking, webhook: WebhookAddress, owner: Address?) async throws {
+        let (subscriptions, now, bell) = (self, clock.now(), bell)
+        try await database.writeUntilKnown { tx in
+            try subscriptions.count(asking.remote, in: tx, at: now)
+            let target = Target(channel: .webhook, address: webhook.url, key: webhook.url, owner: owner?.mailbox ?? "")
+            let change = try subscriptions.asked(asking, target, in: tx, at: now)
+            tx.onCommit { bell.ring() }
+            guard change.invites else { return }
+            try tx.promise(ChallengeWebhook(subscriber: change.subscriber.id), at: now, now: now)
+        }
+    }
+
+    /// Where is told what.
+    private struct Target {
+        var channel: Subscriber.Channel
+        var address: String
+        var key: String
+        var owner: String
+    }
+
+    private func asked(_ asking: Asking, _ target: Target, in tx: Transaction, at now: Date) throws -> SubscriberChange {
+        if let known = try tx.recipient(target.channel, key: target.key) {
             let change = try known.subscriber.asking(asking.wishes, at: now)
             try tx.record(change)
             try prove(asking, change, in: tx)
             return change
         }
-        let change = try Subscriber.asking(.init(channel: .mail, wishes: asking.wishes), id: tx.next(.subscriber), at: now)
-        try begin(change, address: asking.address.mailbox, key: asking.address.key, owner: "", in: tx)
+        let change = try Subscriber.asking(.init(channel: target.channel, wishes: asking.wishes), id: tx.next(.subscriber), at: now)
+        // The row first, since the journal's chain needs something to hold on to.
+        let recipient = Recipient(subscriber: change.subscriber, address: target.address, ownerAddress: target.owner)
+        try tx.insert(recipient, key: target.key, linkDigest: links.digest(links.token(change.subscriber)))
+        try tx.record(change)
         try prove(asking, change, in: tx)
         return change
-    }
-
-    /// The row first, since the journal's chain needs something to hold on to.
-    func begin(_ change: SubscriberChange, address: String, key: String, owner: String, in tx: Transaction) throws {
-        let recipient = Recipient(subscriber: change.subscriber, address: address, ownerAddress: owner)
-        try tx.insert(recipient, key: key, linkDigest: links.digest(links.token(change.subscriber)))
-        try tx.record(change)
     }
 
     private func prove(_ asking: Asking, _ change: SubscriberChange, in tx: Transaction) throws {

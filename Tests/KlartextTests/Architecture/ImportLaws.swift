@@ -39,6 +39,9 @@ enum ImportLaws {
         "Klartext/Promises": ["Foundation", "Storage"],
         "Klartext/Receipts": ["Foundation", "Storage", "Crypto"],
         "Klartext/Incidents": ["Foundation", "Storage", "Mail"],
+        "Klartext/Subscriptions": concurrency.union(nio).union([
+            "Storage", "Mail", "Crypto", "Logging", "Hummingbird", "HTTPTypes", "AsyncHTTPClient", "NIOHTTP1", "NIOSSL",
+        ]),
         "Klartext/StatusPage": ["Foundation"],
         "Klartext/Forms": ["Foundation", "NIOConcurrencyHelpers", "Yams"],
         "Klartext/Frontdesk": desk.union(["NIOConcurrencyHelpers"]),

@@ -50,10 +50,11 @@ import Testing
         #expect(Availability.state(spans, at: try at("2026-11-21", 3)) == .underMaintenance)
     }
 
-    @Test(arguments: [
-        (86_400, 0, 0, 10_000), (86_400 * 90, 0, 1, 9999), (86_400 * 90, 1, 0, 9999), (86_400, 0, 86_400, 0), (86_400, 86_400, 0, 5000),
-        (86_400, 0, 864, 9900), (86_400, 0, 865, 9899), (0, 0, 0, nil),
-    ] as [(Int, Int, Int, Int?)])
+    @Test(
+        arguments: [
+            (86_400, 0, 0, 10_000), (86_400 * 90, 0, 1, 9999), (86_400 * 90, 1, 0, 9999), (86_400, 0, 86_400, 0), (86_400, 86_400, 0, 5000),
+            (86_400, 0, 864, 9900), (86_400, 0, 865, 9899), (0, 0, 0, nil),
+        ] as [(Int, Int, Int, Int?)])
     func `per cent are rounded down and are never a hundred with an outage`(_ all: Int, _ partial: Int, _ major: Int, _ expected: Int?) {
         #expect(Availability.hundredths(seconds: all, partialSeconds: partial, majorSeconds: major) == expected)
     }

@@ -6,10 +6,12 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct DeadlineTests {
     private let deadline = Deadline(by: Outage.minutes(30), setAt: Outage.now)
 
-    @Test(arguments: [
-        (24.99, nil), (25, .owner), (29.99, .owner), (30, .everybody(alarm: 1)), (44.99, .everybody(alarm: 1)), (45, .everybody(alarm: 2)),
-        (90, .everybody(alarm: 5)),
-    ] as [(Double, Deadline.Reminder?)])
+    @Test(
+        arguments: [
+            (24.99, nil), (25, .owner), (29.99, .owner), (30, .everybody(alarm: 1)), (44.99, .everybody(alarm: 1)),
+            (45, .everybody(alarm: 2)),
+            (90, .everybody(alarm: 5)),
+        ] as [(Double, Deadline.Reminder?)])
     func `the owner is reminded before, everybody from the time on`(_ minute: Double, _ expected: Deadline.Reminder?) {
         #expect(deadline.reminder(at: Outage.minutes(minute)) == expected)
     }

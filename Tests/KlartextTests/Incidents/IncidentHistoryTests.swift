@@ -45,8 +45,10 @@ import Testing
         mutating func new(_ state: IncidentState) -> NewUpdate {
             number += 1
             let component = Bool.random(using: &random) ? Outage.mail : Outage.web
-            let states = Bool.random(using: &random) ? [component: ComponentState.allCases.randomElement(using: &random) ?? .operational] : [:]
-            return Outage.update(number, state, text(), components: states, next: state.isOpen ? .random(in: 1...90, using: &random) : nil, at: now)
+            let states =
+                Bool.random(using: &random) ? [component: ComponentState.allCases.randomElement(using: &random) ?? .operational] : [:]
+            return Outage.update(
+                number, state, text(), components: states, next: state.isOpen ? .random(in: 1...90, using: &random) : nil, at: now)
         }
 
         mutating func act() {
@@ -63,7 +65,9 @@ import Testing
                         return try incident.translating(owing.id, into: language, "x", title: nil, by: Outage.agent, at: now)
                     }
                 case 8: try? incident.tellingPostmortem(text(), by: Outage.agent, at: now)
-                case 9: try? incident.correcting(PublicID(drawn: 101), to: PublicText(de: "neu", en: "new \(number)"), by: Outage.agent, at: now)
+                case 9:
+                    try? incident.correcting(
+                        PublicID(drawn: 101), to: PublicText(de: "neu", en: "new \(number)"), by: Outage.agent, at: now)
                 default: incident.turning([Outage.web: .operational], by: Outage.agent, at: now)
                 }
             if let change { record(change) }
@@ -78,8 +82,10 @@ import Testing
             let incident = play.incident
             #expect(incident.state.isOpen == (incident.nextUpdate != nil))
             #expect(incident.state.isOpen == (incident.resolvedAt == nil))
-            #expect((incident.state == .postmortem) == (incident.postmortem != nil && !incident.state.isOpen && incident.postmortemAt != nil
-                && incident.state != .resolved))
+            #expect(
+                (incident.state == .postmortem)
+                    == (incident.postmortem != nil && !incident.state.isOpen && incident.postmortemAt != nil
+                        && incident.state != .resolved))
             for update in incident.updates { #expect(update.text.missing.isEmpty || update.debt != nil) }
         }
         #expect(Incident.folded(play.incident.id, play.journal) == play.incident)

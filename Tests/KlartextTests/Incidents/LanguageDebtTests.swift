@@ -20,7 +20,8 @@ import Testing
     @Test func `the missing language is told to those who were not told yet, and to nobody else`() throws {
         let incident = try Outage.opened(german)
         let update = PublicID(drawn: 101)
-        let change = try incident.translating(update, into: .en, "Mail does not arrive.", title: nil, by: Outage.agent, at: Outage.minutes(12))
+        let change = try incident.translating(
+            update, into: .en, "Mail does not arrive.", title: nil, by: Outage.agent, at: Outage.minutes(12))
         #expect(change.events.map(\.telling) == [.translation(of: update, .en)])
         #expect(change.after.owing.isEmpty)
         #expect(change.after.updates[0].debt?.minutesLate == nil)
@@ -28,7 +29,8 @@ import Testing
         #expect(throws: IncidentRefusal.nothingMissing) {
             try change.after.translating(update, into: .en, "Again.", title: nil, by: Outage.agent, at: Outage.minutes(13))
         }
-        let late = try incident.translating(update, into: .en, "Mail does not arrive.", title: nil, by: Outage.agent, at: Outage.minutes(18))
+        let late = try incident.translating(
+            update, into: .en, "Mail does not arrive.", title: nil, by: Outage.agent, at: Outage.minutes(18))
         #expect(late.after.updates[0].debt?.minutesLate == 3)
     }
 

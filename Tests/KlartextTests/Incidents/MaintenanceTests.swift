@@ -117,7 +117,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [(-1, 60, .badStart), (800 * 24, 60, .badStart), (48, 0, .badEnd), (48, 8 * 24 * 60, .badEnd)] as [(Double, Double, MaintenanceRefusal)])
+    @Test(
+        arguments: [(-1, 60, .badStart), (800 * 24, 60, .badStart), (48, 0, .badEnd), (48, 8 * 24 * 60, .badEnd)]
+            as [(Double, Double, MaintenanceRefusal)])
     func `times that make no sense are refused`(_ hours: Double, _ minutes: Double, _ refusal: MaintenanceRefusal) {
         #expect(throws: refusal) { try announced(hours: hours, minutes: minutes) }
     }
@@ -158,12 +160,16 @@ import Testing
                 number += 1
                 record(maintenance.taking(step, saying(number), by: .system("incidents"), at: moment))
             }
-            if let lead = maintenance.subscribersReminder(at: moment) { record(maintenance.remindingSubscribers(lead, by: .system("x"), at: moment)) }
+            if let lead = maintenance.subscribersReminder(at: moment) {
+                record(maintenance.remindingSubscribers(lead, by: .system("x"), at: moment))
+            }
             if let reminder = maintenance.reminder(at: moment) { record(maintenance.reminding(reminder, by: .system("x"), at: moment)) }
             let hour = Double.random(in: 1...60, using: &random) * 3600
             switch Int.random(in: 0..<8, using: &random) {
             case 0: record(try? maintenance.updating(saying(number), by: Outage.agent, at: moment))
-            case 1: record(try? maintenance.moving(to: moment + hour, until: moment + hour + 3600, saying(number), by: Outage.agent, at: moment))
+            case 1:
+                record(
+                    try? maintenance.moving(to: moment + hour, until: moment + hour + 3600, saying(number), by: Outage.agent, at: moment))
             case 2: record(try? maintenance.extending(until: moment + hour, saying(number), by: Outage.agent, at: moment))
             case 3: record(try? maintenance.starting(saying(number), by: Outage.agent, at: moment))
             case 4: record(try? maintenance.completing(saying(number), by: Outage.agent, at: moment))

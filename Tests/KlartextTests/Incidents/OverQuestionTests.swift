@@ -6,28 +6,29 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct OverQuestionTests {
     typealias Signals = OverQuestion.Signals
 
-    @Test(arguments: [
-        // nothing says so
-        (Signals(minutesSinceUpdate: 20), []),
-        (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 14), []),
-        (Signals(minutesSinceUpdate: 20, minutesSinceTicket: 90), []),
-        (Signals(minutesSinceUpdate: 20, works: 4), []),
-        // signs
-        (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 15), [.checksGreen(minutes: 15)]),
-        (
-            Signals(minutesSinceUpdate: 20, checksGreenMinutes: 15, minutesSinceTicket: 40),
-            [.checksGreen(minutes: 15), .noNewTickets(minutes: 40)]
-        ),
-        (Signals(minutesSinceUpdate: 20, works: 9, worksNot: 1), [.worksAgain(yes: 9, no: 1)]),
-        // what speaks against it
-        (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 60, minutesSinceTicket: 29), []),
-        (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 60, works: 20, worksNot: 4), []),
-        (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 60, minutesSinceAsked: 59), []),
-        (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 60, minutesSinceAsked: 60), [.checksGreen(minutes: 60)]),
-        // silence is a reason of its own, whatever else is
-        (Signals(minutesSinceUpdate: 179), []),
-        (Signals(minutesSinceUpdate: 180, minutesSinceTicket: 1, works: 0, worksNot: 9), [.silence(minutes: 180)]),
-    ] as [(Signals, [OverQuestion.Reason])])
+    @Test(
+        arguments: [
+            // nothing says so
+            (Signals(minutesSinceUpdate: 20), []),
+            (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 14), []),
+            (Signals(minutesSinceUpdate: 20, minutesSinceTicket: 90), []),
+            (Signals(minutesSinceUpdate: 20, works: 4), []),
+            // signs
+            (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 15), [.checksGreen(minutes: 15)]),
+            (
+                Signals(minutesSinceUpdate: 20, checksGreenMinutes: 15, minutesSinceTicket: 40),
+                [.checksGreen(minutes: 15), .noNewTickets(minutes: 40)]
+            ),
+            (Signals(minutesSinceUpdate: 20, works: 9, worksNot: 1), [.worksAgain(yes: 9, no: 1)]),
+            // what speaks against it
+            (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 60, minutesSinceTicket: 29), []),
+            (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 60, works: 20, worksNot: 4), []),
+            (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 60, minutesSinceAsked: 59), []),
+            (Signals(minutesSinceUpdate: 20, checksGreenMinutes: 60, minutesSinceAsked: 60), [.checksGreen(minutes: 60)]),
+            // silence is a reason of its own, whatever else is
+            (Signals(minutesSinceUpdate: 179), []),
+            (Signals(minutesSinceUpdate: 180, minutesSinceTicket: 1, works: 0, worksNot: 9), [.silence(minutes: 180)]),
+        ] as [(Signals, [OverQuestion.Reason])])
     func `it is asked with its reasons, or not at all`(_ signals: Signals, _ reasons: [OverQuestion.Reason]) throws {
         #expect(OverQuestion(of: try Outage.opened(), signals)?.reasons ?? [] == reasons)
     }

@@ -29,24 +29,28 @@ import Testing
         return found
     }
 
-    @Test(arguments: [
-        ("FREQ=DAILY;INTERVAL=10", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-12-03 03:00", "2026-12-13 03:00"]),
-        ("FREQ=DAILY;BYDAY=MO,FR", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-27 03:00", "2026-11-30 03:00"]),
-        ("FREQ=DAILY;BYMONTHDAY=-1", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-30 03:00", "2026-12-31 03:00"]),
-        ("FREQ=WEEKLY", "2026-11-25 22:30", ["2026-11-25 22:30", "2026-12-02 22:30", "2026-12-09 22:30"]),
-        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "2026-11-24 01:00", ["2026-11-24 01:00", "2026-11-29 01:00", "2026-12-08 01:00", "2026-12-13 01:00"]),
-        ("rrule:freq=monthly;byday=1mo;wkst=mo", "2026-12-07 04:00", ["2026-12-07 04:00", "2027-01-04 04:00", "2027-02-01 04:00"]),
-        ("FREQ=MONTHLY;BYDAY=-1FR", "2026-11-27 04:00", ["2026-11-27 04:00", "2026-12-25 04:00", "2027-01-29 04:00"]),
-        ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "2026-11-13 04:00", ["2026-11-13 04:00", "2027-08-13 04:00", "2028-10-13 04:00"]),
-        ("FREQ=MONTHLY;BYMONTHDAY=31", "2026-12-31 04:00", ["2026-12-31 04:00", "2027-01-31 04:00", "2027-03-31 04:00"]),
-        ("FREQ=MONTHLY;BYMONTHDAY=1,-1", "2026-11-30 04:00", ["2026-11-30 04:00", "2026-12-01 04:00", "2026-12-31 04:00"]),
-        ("FREQ=MONTHLY", "2026-10-31 04:00", ["2026-10-31 04:00", "2026-12-31 04:00", "2027-01-31 04:00"]),
-        ("FREQ=MONTHLY;INTERVAL=12", "2028-02-29 04:00", ["2028-02-29 04:00", "2032-02-29 04:00", "2036-02-29 04:00"]),
-        ("FREQ=DAILY;COUNT=2", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-24 03:00"]),
-        ("FREQ=DAILY;UNTIL=20261125", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-24 03:00", "2026-11-25 03:00"]),
-        ("FREQ=DAILY;UNTIL=20261124T015959Z", "2026-11-23 03:00", ["2026-11-23 03:00"]),
-        ("FREQ=DAILY;UNTIL=20261124T020000Z", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-24 03:00"]),
-    ] as [(String, String, [String])])
+    @Test(
+        arguments: [
+            ("FREQ=DAILY;INTERVAL=10", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-12-03 03:00", "2026-12-13 03:00"]),
+            ("FREQ=DAILY;BYDAY=MO,FR", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-27 03:00", "2026-11-30 03:00"]),
+            ("FREQ=DAILY;BYMONTHDAY=-1", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-30 03:00", "2026-12-31 03:00"]),
+            ("FREQ=WEEKLY", "2026-11-25 22:30", ["2026-11-25 22:30", "2026-12-02 22:30", "2026-12-09 22:30"]),
+            (
+                "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "2026-11-24 01:00",
+                ["2026-11-24 01:00", "2026-11-29 01:00", "2026-12-08 01:00", "2026-12-13 01:00"]
+            ),
+            ("rrule:freq=monthly;byday=1mo;wkst=mo", "2026-12-07 04:00", ["2026-12-07 04:00", "2027-01-04 04:00", "2027-02-01 04:00"]),
+            ("FREQ=MONTHLY;BYDAY=-1FR", "2026-11-27 04:00", ["2026-11-27 04:00", "2026-12-25 04:00", "2027-01-29 04:00"]),
+            ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "2026-11-13 04:00", ["2026-11-13 04:00", "2027-08-13 04:00", "2028-10-13 04:00"]),
+            ("FREQ=MONTHLY;BYMONTHDAY=31", "2026-12-31 04:00", ["2026-12-31 04:00", "2027-01-31 04:00", "2027-03-31 04:00"]),
+            ("FREQ=MONTHLY;BYMONTHDAY=1,-1", "2026-11-30 04:00", ["2026-11-30 04:00", "2026-12-01 04:00", "2026-12-31 04:00"]),
+            ("FREQ=MONTHLY", "2026-10-31 04:00", ["2026-10-31 04:00", "2026-12-31 04:00", "2027-01-31 04:00"]),
+            ("FREQ=MONTHLY;INTERVAL=12", "2028-02-29 04:00", ["2028-02-29 04:00", "2032-02-29 04:00", "2036-02-29 04:00"]),
+            ("FREQ=DAILY;COUNT=2", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-24 03:00"]),
+            ("FREQ=DAILY;UNTIL=20261125", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-24 03:00", "2026-11-25 03:00"]),
+            ("FREQ=DAILY;UNTIL=20261124T015959Z", "2026-11-23 03:00", ["2026-11-23 03:00"]),
+            ("FREQ=DAILY;UNTIL=20261124T020000Z", "2026-11-23 03:00", ["2026-11-23 03:00", "2026-11-24 03:00"]),
+        ] as [(String, String, [String])])
     func `a rule comes again as RFC 5545 says`(_ rule: String, _ start: String, _ expected: [String]) throws {
         #expect(try first(max(expected.count, 3), rule, from: start) == expected)
     }
@@ -75,19 +79,20 @@ import Testing
         #expect(rule.next(after: try date("2026-11-23 03:00"), from: try date("2026-11-02 03:00"), in: clock) == nil)
     }
 
-    @Test(arguments: [
-        ("", .noFrequency), ("INTERVAL=2", .noFrequency), ("FREQ=YEARLY", .unsupported("FREQ=YEARLY")),
-        ("FREQ=DAILY;BYHOUR=3", .unsupported("BYHOUR")), ("FREQ=MONTHLY;BYSETPOS=1", .unsupported("BYSETPOS")),
-        ("FREQ=WEEKLY;WKST=SU", .unsupported("WKST=SU")), ("FREQ=WEEKLY;BYDAY=1MO", .badPart("BYDAY")),
-        ("FREQ=WEEKLY;BYMONTHDAY=1", .badPart("BYMONTHDAY")), ("FREQ=MONTHLY;BYDAY=6MO", .badPart("BYDAY")),
-        ("FREQ=MONTHLY;BYDAY=0MO", .badPart("BYDAY")), ("FREQ=MONTHLY;BYDAY=XX", .badPart("BYDAY")),
-        ("FREQ=MONTHLY;BYDAY=MO,", .badPart("BYDAY")), ("FREQ=MONTHLY;BYMONTHDAY=0", .badPart("BYMONTHDAY")),
-        ("FREQ=MONTHLY;BYMONTHDAY=32", .badPart("BYMONTHDAY")), ("FREQ=DAILY;INTERVAL=0", .badPart("INTERVAL")),
-        ("FREQ=DAILY;COUNT=99999999999999999999", .badPart("COUNT")), ("FREQ=DAILY;UNTIL=20261301", .badPart("UNTIL")),
-        ("FREQ=DAILY;UNTIL=20261124T020000", .badPart("UNTIL")), ("FREQ=DAILY;UNTIL=2026112é", .badPart("UNTIL")),
-        ("FREQ=DAILY;COUNT=2;UNTIL=20261201", .countAndUntil), ("FREQ=DAILY;FREQ=DAILY", .badPart("FREQ=DAILY")),
-        ("FREQ=DAILY;COUNT", .badPart("COUNT")), ("FREQ=DAILY;COUNT=+\u{301}1", .badPart("COUNT")),
-    ] as [(String, RecurrenceRefusal)])
+    @Test(
+        arguments: [
+            ("", .noFrequency), ("INTERVAL=2", .noFrequency), ("FREQ=YEARLY", .unsupported("FREQ=YEARLY")),
+            ("FREQ=DAILY;BYHOUR=3", .unsupported("BYHOUR")), ("FREQ=MONTHLY;BYSETPOS=1", .unsupported("BYSETPOS")),
+            ("FREQ=WEEKLY;WKST=SU", .unsupported("WKST=SU")), ("FREQ=WEEKLY;BYDAY=1MO", .badPart("BYDAY")),
+            ("FREQ=WEEKLY;BYMONTHDAY=1", .badPart("BYMONTHDAY")), ("FREQ=MONTHLY;BYDAY=6MO", .badPart("BYDAY")),
+            ("FREQ=MONTHLY;BYDAY=0MO", .badPart("BYDAY")), ("FREQ=MONTHLY;BYDAY=XX", .badPart("BYDAY")),
+            ("FREQ=MONTHLY;BYDAY=MO,", .badPart("BYDAY")), ("FREQ=MONTHLY;BYMONTHDAY=0", .badPart("BYMONTHDAY")),
+            ("FREQ=MONTHLY;BYMONTHDAY=32", .badPart("BYMONTHDAY")), ("FREQ=DAILY;INTERVAL=0", .badPart("INTERVAL")),
+            ("FREQ=DAILY;COUNT=99999999999999999999", .badPart("COUNT")), ("FREQ=DAILY;UNTIL=20261301", .badPart("UNTIL")),
+            ("FREQ=DAILY;UNTIL=20261124T020000", .badPart("UNTIL")), ("FREQ=DAILY;UNTIL=2026112é", .badPart("UNTIL")),
+            ("FREQ=DAILY;COUNT=2;UNTIL=20261201", .countAndUntil), ("FREQ=DAILY;FREQ=DAILY", .badPart("FREQ=DAILY")),
+            ("FREQ=DAILY;COUNT", .badPart("COUNT")), ("FREQ=DAILY;COUNT=+\u{301}1", .badPart("COUNT")),
+        ] as [(String, RecurrenceRefusal)])
     func `what is not understood is refused by name`(_ rule: String, _ expected: RecurrenceRefusal) {
         #expect(throws: expected) { try Recurrence(rule) }
     }

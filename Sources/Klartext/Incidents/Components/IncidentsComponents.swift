@@ -4,7 +4,8 @@ import Storage
 /// What can be done with components. Each method is one transaction.
 extension Incidents {
     /// A new component or group, behind all others at its place.
-    @discardableResult func addComponent(_ adding: ComponentEvent.Adding, id: PublicID = draw(), by actor: Actor) async throws -> Component {
+    @discardableResult func addComponent(_ adding: ComponentEvent.Adding, id: PublicID = draw(), by actor: Actor) async throws -> Component
+    {
         let (now, bell) = (clock.now(), bell)
         return try await database.writeUntilKnown { tx in
             if let there = try tx.component(id) { return there }

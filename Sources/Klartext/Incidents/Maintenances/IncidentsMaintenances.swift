@@ -18,7 +18,8 @@ extension Incidents {
         }
     }
 
-    @discardableResult func update(maintenance id: PublicID, _ saying: MaintenanceEvent.Saying, by actor: Actor) async throws -> Maintenance {
+    @discardableResult func update(maintenance id: PublicID, _ saying: MaintenanceEvent.Saying, by actor: Actor) async throws -> Maintenance
+    {
         try await say(saying, about: id) { try $0.updating(saying, by: actor, at: $1) }
     }
 
@@ -35,16 +36,20 @@ extension Incidents {
     }
 
     /// It will not be, or not go on; of a series, the next one is announced all the same.
-    @discardableResult func cancel(maintenance id: PublicID, _ saying: MaintenanceEvent.Saying, by actor: Actor) async throws -> Maintenance {
+    @discardableResult func cancel(maintenance id: PublicID, _ saying: MaintenanceEvent.Saying, by actor: Actor) async throws -> Maintenance
+    {
         try await say(saying, about: id) { try $0.cancelling(saying, by: actor, at: $1) }
     }
 
     /// Somebody begins earlier than announced.
-    @discardableResult func start(maintenance id: PublicID, _ saying: MaintenanceEvent.Saying, by actor: Actor) async throws -> Maintenance {
+    @discardableResult func start(maintenance id: PublicID, _ saying: MaintenanceEvent.Saying, by actor: Actor) async throws -> Maintenance
+    {
         try await say(saying, about: id) { try $0.starting(saying, by: actor, at: $1) }
     }
 
-    @discardableResult func complete(maintenance id: PublicID, _ saying: MaintenanceEvent.Saying, by actor: Actor) async throws -> Maintenance {
+    @discardableResult func complete(maintenance id: PublicID, _ saying: MaintenanceEvent.Saying, by actor: Actor) async throws
+        -> Maintenance
+    {
         try await say(saying, about: id) { try $0.completing(saying, by: actor, at: $1) }
     }
 

@@ -145,6 +145,7 @@ extension Maintenance {
     }
 
     private mutating func say(_ saying: MaintenanceEvent.Saying, at now: Date, about moment: Date? = nil) {
-        updates.append(MaintenanceUpdate(id: saying.id, state: state, text: saying.text, writtenAt: now, changedAt: now, displayAt: moment ?? now))
+        updates.append(
+            MaintenanceUpdate(id: saying.id, state: state, text: saying.text, writtenAt: now, changedAt: now, displayAt: moment ?? now))
     }
 }

@@ -4,7 +4,9 @@ extension StatusPublishing {
     /// Components and groups as they stand on the page: each group before its components, without what is hidden or retired.
     var shown: [Component] {
         let used = record.components.filter { $0.retiredAt == nil && !$0.isHidden }
-        func standing(in group: PublicID?) -> [Component] { used.filter { $0.group == group }.sorted { ($0.position, $0.id) < ($1.position, $1.id) } }
+        func standing(in group: PublicID?) -> [Component] {
+            used.filter { $0.group == group }.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
+        }
         return standing(in: nil).flatMap { top in top.isGroup ? [top] + standing(in: top.id) : [top] }
     }
 
@@ -17,7 +19,8 @@ extension StatusPublishing {
             let members = shown.filter { $0.group == component.id }
             var published = PublishedComponent(
                 id: component.id.text, name: component.name, description: component.description,
-                state: component.isGroup ? members.compactMap { states[$0.id] }.max() ?? .operational : states[component.id] ?? .operational,
+                state: component.isGroup
+                    ? members.compactMap { states[$0.id] }.max() ?? .operational : states[component.id] ?? .operational,
                 isGroup: component.isGroup, group: component.group?.text, position: component.position,
                 isShownOnlyIfDegraded: component.isShownOnlyIfDegraded, startDay: nil, createdAt: component.addedAt,
                 updatedAt: component.changedAt, days: [])

@@ -66,7 +66,7 @@ extension Story {
     }
 }
 
-extension Telling {
+extension Bulletin {
     private init(_ id: String, _ kind: Kind, _ story: Story, place: Int) {
         // milliseconds, then the place among what was told in the same one
         let milliseconds = Int64((story.toldAt.timeIntervalSince1970 * 1000).rounded())
@@ -76,7 +76,7 @@ extension Telling {
 
     /// What is told of an incident.
     /// - Returns: nil for what tells nobody.
-    init?(_ what: IncidentTelling, of incident: Incident, _ parts: [PublicID: Story.Part]) {
+    init?(_ what: Telling, of incident: Incident, _ parts: [PublicID: Story.Part]) {
         switch what {
         case .update(let update):
             guard let story = Story(incident, update: update, parts) else { return nil }
@@ -88,7 +88,6 @@ extension Telling {
         case .postmortem:
             guard let story = Story(postmortemOf: incident, parts) else { return nil }
             self.init("\(incident.id)/postmortem", .postmortem, story, place: 0)
-        case .correction: return nil
         }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// How many notices of one telling came to which end.
+/// How many notices of one bulletin came to which end.
 struct Ledger: Sendable, Equatable {
     var queued = 0
     var accepted = 0
@@ -26,7 +26,7 @@ struct Ledger: Sendable, Equatable {
 struct OutgoingNotice: Sendable {
     var notice: Notice
     var recipient: Recipient
-    var telling: Telling
+    var bulletin: Bulletin
     /// The rank of the newest thing of the story that the subscriber was sent or is being sent.
     var newest: Int64?
     /// When each notice of the last hour was accepted, the oldest first.
@@ -34,32 +34,32 @@ struct OutgoingNotice: Sendable {
 }
 
 extension Transaction {
-    /// Keeps what is told; telling it again changes nothing.
-    func insert(_ telling: Telling) throws {
+    /// Keeps what is told; bulletin it again changes nothing.
+    func insert(_ bulletin: Bulletin) throws {
         try run(
             """
-            INSERT INTO telling (id, story, kind, rank, content, told_at, expanded_to, expanded_at)
-            VALUES (\(telling.id), \(telling.story.name), \(telling.kind.rawValue), \(telling.rank), \(coded(telling.story)),
-                \(telling.toldAt), 0, NULL)
+            INSERT INTO bulletin (id, story, kind, rank, content, told_at, expanded_to, expanded_at)
+            VALUES (\(bulletin.id), \(bulletin.story.name), \(bulletin.kind.rawValue), \(bulletin.rank), \(coded(bulletin.story)),
+                \(bulletin.toldAt), 0, NULL)
             ON CONFLICT (id) DO NOTHING
             """)
     }
 
     /// Words were corrected, or said in the other language: what has not left yet says it as it is now.
-    func reword(_ telling: String, _ story: Story) throws {
-        try run("UPDATE telling SET content = \(coded(story)) WHERE id = \(telling)")
+    func reword(_ bulletin: String, _ story: Story) throws {
+        try run("UPDATE bulletin SET content = \(coded(story)) WHERE id = \(bulletin)")
     }
 
     /// How far it has been decided who is told.
-    func advance(_ telling: String, to subscriber: Int64, isDone: Bool, at now: Date) throws {
+    func advance(_ bulletin: String, to subscriber: Int64, isDone: Bool, at now: Date) throws {
         try run(
-            "UPDATE telling SET expanded_to = \(subscriber), expanded_at = \(isDone ? now : nil as Date?) WHERE id = \(telling) AND expanded_at IS NULL"
+            "UPDATE bulletin SET expanded_to = \(subscriber), expanded_at = \(isDone ? now : nil as Date?) WHERE id = \(bulletin) AND expanded_at IS NULL"
         )
     }
 
     /// A line of the ledger.
     /// - Returns: the notice's number; nil where there is one already.
-    func insert(_ line: NoticeRules.Line, for subscriber: Subscriber, of telling: Telling, at now: Date) throws -> Int64? {
+    func insert(_ line: NoticeRules.Line, for subscriber: Subscriber, of bulletin: Bulletin, at now: Date) throws -> Int64? {
         let (state, reason): (Notice.State, Notice.Reason?)
         switch line {
         case .none: return nil
@@ -68,10 +68,10 @@ extension Transaction {
         }
         return try value(
             """
-            INSERT INTO notice (id, telling, story, subscriber, channel, state, reason, detail, attempts, may_have_arrived, made_at, state_at)
-            VALUES (\(next(.notice)), \(telling.id), \(telling.story.name), \(subscriber.id), \(subscriber.channel.rawValue),
+            INSERT INTO notice (id, bulletin, story, subscriber, channel, state, reason, detail, attempts, may_have_arrived, made_at, state_at)
+            VALUES (\(next(.notice)), \(bulletin.id), \(bulletin.story.name), \(subscriber.id), \(subscriber.channel.rawValue),
                 \(state.rawValue), \(reason?.rawValue ?? ""), '', 0, 0, \(now), \(now))
-            ON CONFLICT (telling, channel, subscriber) DO NOTHING
+            ON CONFLICT (bulletin, channel, subscriber) DO NOTHING
             RETURNING id
             """)
     }
@@ -90,7 +90,7 @@ extension Transaction {
         var difference = Ledger()
         difference.add(notice.state, -1)
         difference.add(state, 1)
-        try count(notice.telling, difference)
+        try count(notice.bulletin, difference)
     }
 
     /// A try that has to be made again.
@@ -103,16 +103,16 @@ extension Transaction {
             """)
     }
 
-    /// Adds to the ledger of a telling. Each writer adds to a share of its own and waits for nobody.
-    func count(_ telling: String, _ difference: Ledger) throws {
+    /// Adds to the ledger of a bulletin. Each writer adds to a share of its own and waits for nobody.
+    func count(_ bulletin: String, _ difference: Ledger) throws {
         guard difference != Ledger() else { return }
         try run(
             """
-            INSERT INTO telling_count (telling, share, queued, accepted, bounced, skipped)
-            VALUES (\(telling), \(share), \(difference.queued), \(difference.accepted), \(difference.bounced), \(difference.skipped))
-            ON CONFLICT (telling, share) DO UPDATE SET queued = telling_count.queued + excluded.queued,
-                accepted = telling_count.accepted + excluded.accepted, bounced = telling_count.bounced + excluded.bounced,
-                skipped = telling_count.skipped + excluded.skipped
+            INSERT INTO bulletin_count (bulletin, share, queued, accepted, bounced, skipped)
+            VALUES (\(bulletin), \(share), \(difference.queued), \(difference.accepted), \(difference.bounced), \(difference.skipped))
+            ON CONFLICT (bulletin, share) DO UPDATE SET queued = bulletin_count.queued + excluded.queued,
+                accepted = bulletin_count.accepted + excluded.accepted, bounced = bulletin_count.bounced + excluded.bounced,
+                skipped = bulletin_count.skipped + excluded.skipped
             """)
     }
 
@@ -129,20 +129,20 @@ extension Transaction {
 }
 
 extension Snapshot {
-    func telling(_ id: String) throws -> Telling? { try row("SELECT * FROM telling WHERE id = \(id)").map(Telling.init(row:)) }
+    func bulletin(_ id: String) throws -> Bulletin? { try row("SELECT * FROM bulletin WHERE id = \(id)").map(Bulletin.init(row:)) }
 
     /// All that was told of a story, the oldest first.
-    func tellings(of story: String) throws -> [Telling] {
-        try rows("SELECT * FROM telling WHERE story = \(story) ORDER BY rank, id").map(Telling.init(row:))
+    func bulletins(of story: String) throws -> [Bulletin] {
+        try rows("SELECT * FROM bulletin WHERE story = \(story) ORDER BY rank, id").map(Bulletin.init(row:))
     }
 
-    /// How it stands with one telling; costs the same for any audience.
-    func ledger(_ telling: String) throws -> Ledger {
+    /// How it stands with one bulletin; costs the same for any audience.
+    func ledger(_ bulletin: String) throws -> Ledger {
         let found = try row(
             """
             SELECT coalesce(sum(queued), 0) AS queued, coalesce(sum(accepted), 0) AS accepted, coalesce(sum(bounced), 0) AS bounced,
                 coalesce(sum(skipped), 0) AS skipped
-            FROM telling_count WHERE telling = \(telling)
+            FROM bulletin_count WHERE bulletin = \(bulletin)
             """)
         return try found.map {
             try Ledger(queued: $0["queued"], accepted: $0["accepted"], bounced: $0["bounced"], skipped: $0["skipped"])
@@ -151,28 +151,28 @@ extension Snapshot {
 
     func notice(_ id: Int64) throws -> Notice? { try row("SELECT * FROM notice WHERE id = \(id)").map(Notice.init(row:)) }
 
-    /// All notices of one telling, in the order in which they were made.
-    func notices(of telling: String) throws -> [Notice] {
-        try rows("SELECT * FROM notice WHERE telling = \(telling) ORDER BY id").map(Notice.init(row:))
+    /// All notices of one bulletin, in the order in which they were made.
+    func notices(of bulletin: String) throws -> [Notice] {
+        try rows("SELECT * FROM notice WHERE bulletin = \(bulletin) ORDER BY id").map(Notice.init(row:))
     }
 
     /// What some subscribers have been told of a story so far.
-    func told(_ subscribers: [Int64], of telling: Telling) throws -> [Int64: Told] {
+    func told(_ subscribers: [Int64], of bulletin: Bulletin) throws -> [Int64: Told] {
         var all: [Int64: Told] = [:]
         let found = try rows(
             """
-            SELECT n.subscriber, n.telling, n.state, n.reason, n.may_have_arrived, t.rank FROM notice n JOIN telling t ON t.id = n.telling
-            WHERE n.story = \(telling.story.name) AND n.subscriber IN \(list: subscribers) AND n.telling <> \(telling.id)
+            SELECT n.subscriber, n.bulletin, n.state, n.reason, n.may_have_arrived, t.rank FROM notice n JOIN bulletin t ON t.id = n.bulletin
+            WHERE n.story = \(bulletin.story.name) AND n.subscriber IN \(list: subscribers) AND n.bulletin <> \(bulletin.id)
             """)
         for row in found {
             let (id, rank, mayHaveArrived): (Int64, Int64, Bool) = try (row["subscriber"], row["rank"], row["may_have_arrived"])
-            let (name, stateName, reason): (String, String, String) = try (row["telling"], row["state"], row["reason"])
+            let (name, stateName, reason): (String, String, String) = try (row["bulletin"], row["state"], row["reason"])
             let state = Notice.State(rawValue: stateName) ?? .queued
             var told = all[id] ?? Told()
             told.isKnown = true
             if state == .accepted || mayHaveArrived { told.hasHeard = true }
             if state == .accepted || state == .queued { told.newestRank = max(told.newestRank ?? rank, rank) }
-            if name == telling.original { told.original = (state, Notice.Reason(rawValue: reason)) }
+            if name == bulletin.original { told.original = (state, Notice.Reason(rawValue: reason)) }
             all[id] = told
         }
         return all
@@ -180,13 +180,14 @@ extension Snapshot {
 
     /// A notice and what its sending depends on.
     func outgoing(_ id: Int64, at now: Date) throws -> OutgoingNotice? {
-        guard let notice = try notice(id), let recipient = try recipient(notice.subscriber), let telling = try telling(notice.telling) else {
+        guard let notice = try notice(id), let recipient = try recipient(notice.subscriber), let bulletin = try bulletin(notice.bulletin)
+        else {
             return nil
         }
         // reminders and updates make what is older pointless; a translation or a look back does not
         let newest: Int64? = try value(
             """
-            SELECT max(t.rank) FROM notice n JOIN telling t ON t.id = n.telling
+            SELECT max(t.rank) FROM notice n JOIN bulletin t ON t.id = n.bulletin
             WHERE n.story = \(notice.story) AND n.subscriber = \(notice.subscriber) AND n.id <> \(id) AND n.state IN ('queued', 'accepted')
                 AND t.kind IN ('update', 'reminder')
             """)
@@ -196,7 +197,7 @@ extension Snapshot {
                 AND state_at > \(now.addingTimeInterval(-3600)) ORDER BY state_at
             """
         ).map { try $0["state_at"] as Date }
-        return OutgoingNotice(notice: notice, recipient: recipient, telling: telling, newest: newest, acceptedWithinHour: accepted)
+        return OutgoingNotice(notice: notice, recipient: recipient, bulletin: bulletin, newest: newest, acceptedWithinHour: accepted)
     }
 
     /// What became of the last notices of a subscriber, the newest first.
@@ -206,11 +207,13 @@ extension Snapshot {
         ).map { Notice.State(rawValue: try $0["state"]) ?? .queued }
     }
 
-    /// Whether the story's tellings have all been decided, and all their notices are settled.
+    /// Whether the story's bulletins have all been decided, and all their notices are settled.
     func isBalanced(_ story: String) throws -> Bool {
-        let open: Int = try value("SELECT count(*) FROM telling WHERE story = \(story) AND expanded_at IS NULL") ?? 0
-        let queued: Int = try value(
-            "SELECT coalesce(sum(c.queued), 0) FROM telling_count c JOIN telling t ON t.id = c.telling WHERE t.story = \(story)") ?? 0
+        let open: Int = try value("SELECT count(*) FROM bulletin WHERE story = \(story) AND expanded_at IS NULL") ?? 0
+        let queued: Int =
+            try value(
+                "SELECT coalesce(sum(c.queued), 0) FROM bulletin_count c JOIN bulletin t ON t.id = c.bulletin WHERE t.story = \(story)")
+            ?? 0
         return open == 0 && queued == 0
     }
 
@@ -226,7 +229,7 @@ extension Snapshot {
     }
 }
 
-extension Telling {
+extension Bulletin {
     fileprivate init(row: Row) throws {
         let (kind, content): (String, String) = try (row["kind"], row["content"])
         try self.init(
@@ -240,7 +243,7 @@ extension Notice {
     fileprivate init(row: Row) throws {
         let (state, reason, channel): (String, String, String) = try (row["state"], row["reason"], row["channel"])
         try self.init(
-            id: row["id"], telling: row["telling"], story: row["story"], subscriber: row["subscriber"],
+            id: row["id"], bulletin: row["bulletin"], story: row["story"], subscriber: row["subscriber"],
             channel: Subscriber.Channel(rawValue: channel) ?? .mail, state: State(rawValue: state) ?? .queued,
             reason: Reason(rawValue: reason), attempts: row["attempts"], mayHaveArrived: row["may_have_arrived"], madeAt: row["made_at"],
             stateAt: row["state_at"])
