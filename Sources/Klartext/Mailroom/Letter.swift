@@ -80,6 +80,9 @@ struct Letter: Sendable, Equatable {
         var isUnderway: Bool { self == .queued || self == .delayed }
     }
 
+    /// The kind of letters to addresses that somebody typed and nobody has confirmed: that one fails is nobody's to-do.
+    static let toStrangers = "subscription"
+
     var id: Int64
     var conversation: Int64?
     var kind: String

@@ -161,19 +161,12 @@ extension Snapshot {
         var all: [Int64: Told] = [:]
         let found = try rows(
             """
-            SELECT n.subscriber, n.bulletin, n.state, n.reason, n.may_have_arrived, t.rank FROM notice n JOIN bulletin t ON t.id = n.bulletin
+            SELECT n.*, t.rank AS rank FROM notice n JOIN bulletin t ON t.id = n.bulletin
             WHERE n.story = \(bulletin.story.name) AND n.subscriber IN \(list: subscribers) AND n.bulletin <> \(bulletin.id)
             """)
         for row in found {
-            let (id, rank, mayHaveArrived): (Int64, Int64, Bool) = try (row["subscriber"], row["rank"], row["may_have_arrived"])
-            let (name, stateName, reason): (String, String, String) = try (row["bulletin"], row["state"], row["reason"])
-            let state = Notice.State(rawValue: stateName) ?? .queued
-            var told = all[id] ?? Told()
-            told.isKnown = true
-            if state == .accepted || mayHaveArrived { told.hasHeard = true }
-            if state == .accepted || state == .queued { told.newestRank = max(told.newestRank ?? rank, rank) }
-            if name == bulletin.original { told.original = (state, Notice.Reason(rawValue: reason)) }
-            all[id] = told
+            let notice = try Notice(row: row)
+            all[notice.subscriber, default: Told()].take(notice, rank: try row["rank"], isOriginal: notice.bulletin == bulletin.original)
         }
         return all
     }

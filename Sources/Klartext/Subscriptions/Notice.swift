@@ -54,6 +54,18 @@ struct Told: Sendable, Equatable {
     /// What became of the notice of the words that were translated; nil where there was none.
     var original: (state: Notice.State, reason: Notice.Reason?)?
 
+    /// Takes one line of the ledger into account.
+    /// - Parameters:
+    ///   - rank: of what it tells.
+    ///   - isOriginal: whether it is about the words that are told in another language now.
+    mutating func take(_ notice: Notice, rank: Int64, isOriginal: Bool) {
+        isKnown = true
+        // What was to be sent at all may have arrived: a machine may have died before it wrote that down.
+        if notice.state != .skipped || notice.reason == .superseded || notice.mayHaveArrived { hasHeard = true }
+        if notice.state == .accepted || notice.state == .queued { newestRank = max(newestRank ?? rank, rank) }
+        if isOriginal { original = (notice.state, notice.reason) }
+    }
+
     static func == (a: Told, b: Told) -> Bool {
         a.newestRank == b.newestRank && a.hasHeard == b.hasHeard && a.isKnown == b.isKnown && a.original?.state == b.original?.state
             && a.original?.reason == b.original?.reason

@@ -10,7 +10,7 @@ struct SubscriptionMails: Sendable {
     var zones: SubscriberZones
 
     /// Marks the letters of this feature among all others.
-    static let kind = "subscription"
+    static let kind = Letter.toStrangers
 
     /// Asks whoever reads mail at an address whether he wants this. Nothing else is in it: what is not asked for is advertising.
     /// - Returns: nil where there is no address (any more).
