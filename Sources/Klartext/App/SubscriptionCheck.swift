@@ -15,7 +15,10 @@ struct SubscriptionCheck: Sendable {
             let page = try await database.read { db in
                 try db.recipients(after: after, limit: 200).map { recipient in
                     let subscriber = recipient.subscriber
-                    return (id: subscriber.id, isEqual: Subscriber.folded(subscriber.id, try db.history(ofSubscriber: subscriber.id)) == subscriber)
+                    return (
+                        id: subscriber.id,
+                        isEqual: Subscriber.folded(subscriber.id, try db.history(ofSubscriber: subscriber.id)) == subscriber
+                    )
                 }
             }
             guard let newest = page.last, result.breaches.count < mostBreaches else { return result }

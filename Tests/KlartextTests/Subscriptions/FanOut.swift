@@ -21,7 +21,10 @@ struct FanOut {
     init(subscribers count: Int, using random: inout SeededRandom) {
         for id in 1...Int64(count) {
             let scope =
-                [SubscriptionScope.everything, .init(components: [Outage.mail]), .init(components: [Outage.web]), .init(stories: [Self.story])]
+                [
+                    SubscriptionScope.everything, .init(components: [Outage.mail]), .init(components: [Outage.web]),
+                    .init(stories: [Self.story]),
+                ]
                 .randomElement(using: &random) ?? .everything
             let wishes = Subscriber.Wishes(
                 language: Bool.random(using: &random) ? .de : .en, timeZone: "Europe/Berlin", scope: scope,
@@ -87,7 +90,9 @@ struct FanOut {
         guard var notice = notices[id], notice.state == .queued, let subscriber = subscribers[notice.subscriber],
             let bulletin = bulletins.first(where: { $0.id == notice.bulletin })
         else { return }
-        let others = notices.values.filter { $0.subscriber == notice.subscriber && $0.id != id && ($0.state == .queued || $0.state == .accepted) }
+        let others = notices.values.filter {
+            $0.subscriber == notice.subscriber && $0.id != id && ($0.state == .queued || $0.state == .accepted)
+        }
         let newest = others.map { rank($0.bulletin) }.max()
         defer { notices[id] = notice }
         switch NoticeRules.turn(subscriber, bulletin, newest: newest, acceptedWithinHour: [], at: now) {

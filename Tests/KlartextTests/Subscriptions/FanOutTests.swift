@@ -27,7 +27,8 @@ import Testing
             case 13: if let notice = world.notices.keys.sorted().randomElement(using: &random) { world.comeBack(notice) }
             default:
                 let queued = world.notices.values.filter { $0.state == .queued }.map(\.id).sorted()
-                guard let notice = queued.randomElement(using: &random), let fate = FanOut.Fate.allCases.randomElement(using: &random) else { break }
+                guard let notice = queued.randomElement(using: &random), let fate = FanOut.Fate.allCases.randomElement(using: &random)
+                else { break }
                 world.send(notice, fate)
             }
         }

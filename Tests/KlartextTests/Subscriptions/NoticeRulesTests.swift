@@ -15,7 +15,8 @@ import Testing
     private func bulletin(_ text: PublicText = Outage.both, kind: Bulletin.Kind = .update, id: String = "000000000abc") -> Bulletin {
         let story = Story(
             kind: .incident, id: FanOut.story, update: PublicID(drawn: 5), news: .investigating, title: Outage.opening().title, text: text,
-            parts: [.init(id: Outage.mail, name: PublicText(de: "Mail", en: "Mail"))], toldAt: Self.now, startsAt: Self.now, impact: "major",
+            parts: [.init(id: Outage.mail, name: PublicText(de: "Mail", en: "Mail"))], toldAt: Self.now, startsAt: Self.now,
+            impact: "major",
             state: "investigating")
         return Bulletin(id: id, kind: kind, rank: 5, story: story, toldAt: Self.now, expandedTo: 0, expandedAt: nil)
     }

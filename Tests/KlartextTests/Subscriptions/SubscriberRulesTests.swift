@@ -24,7 +24,9 @@ import Testing
 
     @Test func `nothing chosen is nothing to confirm`() {
         let empty = Subscriber.Wishes(language: .de, timeZone: "Europe/Berlin", scope: SubscriptionScope())
-        #expect(throws: SubscriptionRefusal.nothingChosen) { try Subscriber.asking(.init(channel: .mail, wishes: empty), id: 1, at: Self.now) }
+        #expect(throws: SubscriptionRefusal.nothingChosen) {
+            try Subscriber.asking(.init(channel: .mail, wishes: empty), id: 1, at: Self.now)
+        }
     }
 
     @Test func `however often an address is typed, it gets one letter an hour`() throws {
@@ -56,7 +58,8 @@ import Testing
         #expect(left.state == .confirmed)
         #expect(!left.wishes.scope.wants(FanOut.story, touching: [Outage.mail]))
         #expect(left.wishes.scope.wants(PublicID(drawn: 10), touching: [Outage.mail]))
-        let only = try asked(.init(language: .de, timeZone: "UTC", scope: .init(stories: [FanOut.story]))).confirming(at: Self.now).subscriber
+        let only = try asked(.init(language: .de, timeZone: "UTC", scope: .init(stories: [FanOut.story]))).confirming(at: Self.now)
+            .subscriber
         #expect(only.leaving(FanOut.story, at: Self.now).subscriber.state == .left, "who asked for nothing else has left")
     }
 

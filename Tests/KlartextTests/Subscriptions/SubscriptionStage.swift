@@ -43,7 +43,8 @@ struct SubscriptionStage: Sendable {
 
     private func send(_ method: HTTPRequest.Method, _ path: String, _ body: String?) async throws -> Page {
         let headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .accept: "text/html", .acceptLanguage: "de"]
-        return try await client.execute(uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }) { response in
+        return try await client.execute(uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }) {
+            response in
             Page(status: response.status, text: String(buffer: response.body))
         }
     }
