@@ -68,7 +68,9 @@ struct SubscriptionsCaller: Sendable {
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             let body = [UInt8](try encoder.encode(payload))
             let signature = WebhookKeys.signature(body, secret: links.secret(recipient.subscriber), at: now)
-            let headers = [("Content-Type", "application/json"), ("User-Agent", "Klartext"), (WebhookKeys.header, signature)]
+            let headers: [(name: String, value: String)] = [
+                ("Content-Type", "application/json"), ("User-Agent", "Klartext"), (WebhookKeys.header, signature),
+            ]
             let reply = try await send(Call(webhook: webhook, address: address, headers: headers, body: body))
             return isGood(reply) ? .taken : .failed("answered \(reply.status)", mayHaveArrived: false, destination: destination)
         } catch {
@@ -123,12 +125,11 @@ struct SubscriptionsCaller: Sendable {
             let code = getaddrinfo(host, nil, &hints, &list)
             guard code == 0 else { throw UnknownHost(host: host) }
             defer { freeaddrinfo(list) }
-            return sequence(first: list, next: { $0?.pointee.ai_next }).compactMap { $0 }.compactMap { entry in
+            guard let first = list else { return [] }
+            return sequence(first: first, next: { $0.pointee.ai_next }).compactMap { entry -> IPAddress? in
                 var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-                let info = entry.pointee
-                guard getnameinfo(info.ai_addr, info.ai_addrlen, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 else {
-                    return nil
-                }
+                let (address, length) = (entry.pointee.ai_addr, entry.pointee.ai_addrlen)
+                guard getnameinfo(address, length, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 else { return nil }
                 let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
                 // of a link-local address the zone is left out
                 return IPAddress(String(decoding: bytes.prefix { $0 != UInt8(ascii: "%") }, as: UTF8.self))

@@ -14,7 +14,7 @@ struct WebhookRoutes: Sendable {
             let visit = Visit(request, context)
             let form = SubscribeForm(language: visit.language, zone: pages.layout.timeZone)
             let page = pages.webhook(form, url: "", owner: "", try await subscriptions.board(), visit)
-            return .page(page, for: request, language: visit.language)
+            return Response.page(page, for: request, language: visit.language)
         }
         router.post("/subscribe/webhook") { request, context in try await ask(request, context) }
     }

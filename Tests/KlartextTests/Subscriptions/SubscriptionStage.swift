@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
@@ -107,12 +108,17 @@ struct SubscriptionStage: Sendable {
     /// Has it decided who is told, and sends nothing.
     func expand() async throws { while try await test.worker.doOne(.telling) {} }
 
-    /// Letters whose subject begins so, decoded as far as ASCII goes.
+    /// Letters whose subject begins so.
     func letters(about subject: String) -> [String] {
-        test.carrier.sent.map { String(decoding: $0.bytes, as: UTF8.self) }.filter { letter in
-            guard let email = try? Email(parsing: Array(letter.utf8)) else { return false }
-            return email.subject.hasPrefix(subject)
+        test.carrier.sent.filter { sent in (try? Email(parsing: sent.bytes))?.subject.hasPrefix(subject) == true }.map {
+            String(decoding: $0.bytes, as: UTF8.self)
         }
+    }
+
+    /// What the newest letter to somebody says.
+    func text(to address: String) throws -> String {
+        let sent = try #require(test.carrier.sent.last { $0.envelope.to == [address] })
+        return try Email(parsing: sent.bytes).text
     }
 
     /// The ledger's lines by what they tell, in the order in which they were made.

@@ -17,10 +17,9 @@ import Testing
 
     /// The private link in the newest letter to an address.
     private func link(_ stage: SubscriptionStage, _ address: String = address) throws -> String {
-        let letters = stage.test.carrier.sent.filter { $0.envelope.to == [address] }.map { String(decoding: $0.bytes, as: UTF8.self) }
-        let unfolded = try #require(letters.last).replacingOccurrences(of: "=\r\n", with: "")
-        let start = try #require(unfolded.range(of: "https://hilfe.nordlicht.example/s/"))
-        return "/s/" + unfolded[start.upperBound...].prefix { $0.isLetter || $0.isNumber }
+        let text = try stage.text(to: address)
+        let start = try #require(text.range(of: "https://hilfe.nordlicht.example/s/"))
+        return "/s/" + text[start.upperBound...].prefix { $0.isLetter || $0.isNumber }
     }
 
     @Test func `whoever asks is told of nothing until the address itself says yes, and then of everything`() async throws {
@@ -88,7 +87,8 @@ import Testing
     @Test func `one click in a mail program ends it, and opening the same address does not`() async throws {
         try await SubscriptionStage.with { stage in
             let id = try await stage.subscribe(Self.address)
-            let path = "/s/" + (try await stage.token(id)) + "/leave"
+            let token = try await stage.token(id)
+            let path = "/s/\(token)/leave"
             #expect(try await stage.get(path).status == .ok)
             #expect(try await stage.state(id) == .confirmed)
             let clicked = try await stage.post(path, "List-Unsubscribe=One-Click")
@@ -172,8 +172,7 @@ import Testing
             _ = try await stage.subscribe("tom@oleary.example", language: .en, zone: "Europe/London")
             try await stage.open(PublicText(de: "Mails kommen nicht an.", en: ""))
             try await stage.test.drain()
-            let letter = try #require(stage.test.carrier.sent.last { $0.envelope.to == ["tom@oleary.example"] })
-            let text = String(decoding: letter.bytes, as: UTF8.self)
+            let text = try stage.text(to: "tom@oleary.example")
             #expect(text.contains("So far this message exists in German only."))
             #expect(text.contains("(GMT)"))
             try await stage.test.expectWhole()
@@ -186,9 +185,9 @@ import Testing
             let incident = try await stage.open()
             try await stage.resolve(incident)
             try await stage.test.drain()
-            let path = "/s/\(try await stage.token(id))/works/\(incident.id)"
-            let letter = try #require(stage.letters(about: "Behoben:").first).replacingOccurrences(of: "=\r\n", with: "")
-            #expect(letter.contains(path))
+            let token = try await stage.token(id)
+            let path = "/s/\(token)/works/\(incident.id)"
+            #expect(try stage.text(to: Self.address).contains(path))
             for _ in 0..<3 { #expect(try await stage.get(path).status == .ok) }
             #expect(try await stage.subscriptions.answers(incident.id)?.no == 0)
             #expect(try await stage.post(path, "works=no").status == .seeOther)
