@@ -42,6 +42,8 @@ struct Check: Sendable {
         results.append(try await promises())
         results += try await ChronicleCheck(database: database, mostBreaches: Self.mostBreaches).run()
         results.append(try await CallCheck(database: database, mostBreaches: Self.mostBreaches).run())
+        let subscriptions = SubscriptionCheck(database: database, mostBreaches: Self.mostBreaches)
+        results += [try await subscriptions.folds(), try await subscriptions.ledgers(), try await subscriptions.jobs()]
         results.append(try await ReceiptCheck(database: database, mostBreaches: Self.mostBreaches).run())
         results.append(try await mails())
         results.append(try await digests())

@@ -37,16 +37,21 @@ struct Desk: Sendable {
     let outbox: Outbox
     let statusPage: StatusPage
     let incidents: Incidents
+    let subscriptions: Subscriptions
+    let sending: SubscriptionsSending
     /// What is done with what the public is told, each time it is another thing: ``statusPage`` publishes it, or a test looks at it.
     let publish: @Sendable (PublishedStatus) async throws -> Void
     let carrier: SMTPClient?
+    /// Connections of their own for what goes to everybody: a letter on a ticket never waits behind it.
+    let noticeCarrier: SMTPClient?
 
     /// Opens a desk: database migrated, key loaded, files ready. Nothing listens and nothing works yet.
     ///
     /// - Parameter migrations: what this version knows; another list only where a test plays the version after this one.
     /// - Throws: `DeskError.newerDatabase` where a newer version has brought the database up to date, and whatever else stands in the way.
     static func open(
-        _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, logger: Logger,
+        _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, webhookGuard: WebhookGuard? = nil,
+        logger: Logger,
         migrations: [Migration] = Schema.migrations, publish: (@Sendable (PublishedStatus) async throws -> Void)? = nil
     ) async throws -> Desk {
         try FileManager.default.createDirectory(
@@ -58,8 +63,8 @@ struct Desk: Sendable {
             if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
             let devClock = configuration.isDevelopment ? DevClock(directory: configuration.data) : nil
             return try await Desk(
-                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database,
-                publish: publish)
+                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, webhookGuard: webhookGuard,
+                logger: logger, database: database, publish: publish)
         } catch {
             await database.close()
             if case StorageError.newerSchema(let found, let known) = error { throw DeskError.newerDatabase(found: found, known: known) }
@@ -68,7 +73,8 @@ struct Desk: Sendable {
     }
 
     private init(
-        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger,
+        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, webhookGuard: WebhookGuard?,
+        logger: Logger,
         database: Database,
         publish: (@Sendable (PublishedStatus) async throws -> Void)?
     ) async throws {
@@ -119,6 +125,16 @@ struct Desk: Sendable {
             database: database, clock: clock, bell: bell, voices: voices,
             mails: IncidentMails(voices: voices, mailbox: mailboxes.main, page: configuration.statusURL),
             wall: LocalClock(timeZone: configuration.timezone), site: StatusSite(configuration, seal: seal))
+        let subscriptionLinks = SubscriptionLinks(
+            seal: seal, base: configuration.url, page: configuration.statusURL, pageID: incidents.site.id.text)
+        subscriptions = Subscriptions(
+            database: database, clock: clock, bell: bell, mailboxes: mailboxes, links: subscriptionLinks,
+            mails: SubscriptionMails(
+                voices: voices, links: subscriptionLinks, company: configuration.company, zones: SubscriberZones(voices)))
+        noticeCarrier = configuration.smtp.map { SMTPClient(server: $0, heloName: configuration.address.domain, maxConnections: 4) }
+        sending = SubscriptionsSending(
+            subscriptions: subscriptions, carrier: carrier ?? noticeCarrier,
+            caller: SubscriptionsCaller(guards: webhookGuard ?? WebhookGuard()), logger: logger)
         self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: configuration.address.domain) }
         outbox = Outbox(
             database: database, files: files, clock: clock, mailboxes: mailboxes, carrier: carrier ?? self.carrier, logger: logger,
@@ -131,6 +147,7 @@ struct Desk: Sendable {
     /// Ends everything that was opened; writes accepted before are finished.
     func close() async {
         await carrier?.close()
+        await noticeCarrier?.close()
         await files.close()
         await database.close()
         await passwords.shutdown()

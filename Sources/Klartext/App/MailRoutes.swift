@@ -5,6 +5,7 @@ import Mail
 struct MailRoutes: Sendable {
     var inbox: Inbox
     var tickets: Tickets
+    var subscriptions: Subscriptions
     var files: FileStore
     var mailboxes: Mailboxes
 
@@ -21,6 +22,8 @@ struct MailRoutes: Sendable {
         switch Sorting.sort(email, envelopeSender: entry.envelopeSender, recipients: entry.recipients, mailboxes: mailboxes) {
         case .report(let letter, let report):
             if try await !tickets.learn(report, of: letter, entry: entry) { try await hold(entry, .bounceOfUnknownLetter, email) }
+        case .noticeReport(let notice, let report):
+            try await subscriptions.learn(report, of: notice, entry: entry)
         case .correspondence(let mail):
             _ = try await tickets.receive(
                 mail, text: email.text, emailID: email.messageID, files: try await store(email.attachments), entry: entry)

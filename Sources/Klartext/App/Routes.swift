@@ -23,6 +23,7 @@ struct Routes: Sendable {
         HealthRoutes(database: desk.database, metrics: metrics).add(to: router)
         customers.add(to: router)
         if let calls = desk.calls { CallRoutes(calls: calls, url: desk.configuration.url).add(to: router) }
+        subscriptions.add(to: router)
         signIn.add(to: router)
         agents.add(to: router)
         DevMailRoutes(desk, layout: deskLayout).add(to: router)
@@ -52,6 +53,14 @@ struct Routes: Sendable {
             pages: FrontdeskPages(
                 layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
                 supportAddress: desk.mailbox.address.mailbox, policy: desk.tickets.policy))
+    }
+
+    private var subscriptions: SubscriptionRoutes {
+        let layout = PublicLayout(
+            company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset)
+        return SubscriptionRoutes(
+            subscriptions: desk.subscriptions,
+            pages: SubscribePages(layout: layout, voices: desk.voices, links: desk.subscriptions.links), caller: desk.sending.caller)
     }
 
     private var deskLayout: DeskLayout { DeskLayout(timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset) }

@@ -15,6 +15,14 @@ extension Transaction {
             try put(moment, position, of: incident.id)
         }
         try tell(change)
+        guard !incident.isBackfilled else { return }
+        for event in change.events {
+            if let telling = event.telling {
+                try promise(TellOfIncident(incident: incident.id, telling: telling), at: change.at, now: change.at)
+            }
+            guard case .corrected(let update, _, _) = event else { continue }
+            try promise(RewordUpdate(incident: incident.id, update: update, events: incident.events), at: change.at, now: change.at)
+        }
     }
 
     private func insert(_ incident: Incident) throws {

@@ -25,5 +25,7 @@ enum Schema {
         Migration(18, "corrections and official answers", corrections),
         Migration(19, "telephone calls", sqlite: calls + callNumbers, postgreSQL: calls + callNumbersOnPostgreSQL),
         Migration(20, "incidents", incidents),
+        Migration(
+            21, "subscriptions", sqlite: subscriptions + subscriptionNumbers, postgreSQL: subscriptions + subscriptionNumbersOnPostgreSQL),
     ]
 }

@@ -17,6 +17,8 @@ enum FeatureLaws {
         "StatusPage": ["Incidents", "Calendars"],
         // Days and maintenances that come again, by the clock on the wall.
         "Incidents": ["Calendars"],
+        // What is told to those who asked for it is what was said of incidents and maintenances.
+        "Subscriptions": ["Incidents"],
     ]
 
     /// The endings of the files in a feature folder that are no rules, beside the actions, whose names begin with the

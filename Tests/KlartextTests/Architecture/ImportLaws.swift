@@ -43,6 +43,9 @@ enum ImportLaws {
         "Klartext/StatusPage": nio.union([
             "Foundation", "Storage", "Crypto", "Hummingbird", "HTTPTypes", "AsyncHTTPClient",
         ]),
+        "Klartext/Subscriptions": concurrency.union(nio).union([
+            "Storage", "Mail", "Crypto", "Logging", "Hummingbird", "HTTPTypes", "AsyncHTTPClient", "NIOHTTP1", "NIOSSL",
+        ]),
         "Klartext/Forms": ["Foundation", "NIOConcurrencyHelpers", "Yams"],
         "Klartext/Frontdesk": desk.union(["NIOConcurrencyHelpers"]),
         "Klartext/Workspace": desk,

@@ -12,6 +12,9 @@ extension Transaction {
             try put(update, position, of: maintenance.id)
         }
         try tell(change)
+        for telling in change.events.compactMap(\.telling) {
+            try promise(TellOfMaintenance(maintenance: maintenance.id, telling: telling, saidAt: change.at), at: change.at, now: change.at)
+        }
     }
 
     private func insert(_ maintenance: Maintenance) throws {
