@@ -2,11 +2,11 @@ import Foundation
 import Storage
 
 extension Transaction {
-    func insertInboxEntry(_ id: Int64, _ arrival: Inbox.Arrival, digest: String, now: Date) throws {
+    func insertInboxEntry(_ id: Int64, _ arrival: Inbox.Arrival, _ file: StoredFile, now: Date) throws {
         try run(
             """
             INSERT INTO inbox (id, digest, size_bytes, door, sender, recipients, received_at, state, reason, summary)
-            VALUES (\(id), \(digest), \(arrival.raw.count), \(arrival.door), \(arrival.sender), \(arrival.recipients.joined(separator: "\n")), \(now),
+            VALUES (\(id), \(file.digest), \(file.sizeBytes), \(arrival.door), \(arrival.sender), \(arrival.recipients.joined(separator: "\n")), \(now),
                     'received', '', '')
             """)
     }

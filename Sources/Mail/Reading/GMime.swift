@@ -1,4 +1,5 @@
 import CGMime
+import Foundation
 
 /// What of GMime's C interface is used here, in Swift's words.
 enum GMime {
@@ -43,6 +44,16 @@ enum GMime {
         write(memory)
         guard let array = g_mime_stream_mem_get_byte_array(cast(memory)) else { return [] }
         return Array(UnsafeBufferPointer(start: array.pointee.data, count: Int(array.pointee.len)))
+    }
+}
+
+extension GMime {
+    /// Puts into a file what `write` puts into a stream; throws where the disk took less than that.
+    static func write(to file: ScratchFile, _ write: (UnsafeMutablePointer<GMimeStream>) -> Int) throws {
+        // The stream closes its descriptor.
+        guard let stream = g_mime_stream_fs_new(try file.duplicate()) else { throw MailScratchError(operation: "write", code: ENOMEM) }
+        defer { g_object_unref(stream) }
+        guard write(stream) >= 0, g_mime_stream_flush(stream) == 0 else { throw MailScratchError(operation: "write", code: errno) }
     }
 }
 
