@@ -33,8 +33,7 @@ struct MIMEReader {
         topLevelType = Self.topLevelType(type)
         var scope = GScope()
         defer { scope.release() }
-        var source = source
-        let message = try parse(&source, type, &scope)
+        let message = try parse(source, type, &scope)
         var texts: [BodyText] = []
         if let root = g_mime_message_get_mime_part(message) { texts = walk(root, depth: 1, .body) }
         if let failure { throw failure }
@@ -55,15 +54,16 @@ struct MIMEReader {
         let type = block.first("Content-Type")
         var scope = GScope()
         defer { scope.release() }
-        var source = MIMESource(bytes[block.bodyStart...], contentType: type, encoding: block.first("Content-Transfer-Encoding"))
-        let message = try parse(&source, FieldValue(type ?? []), &scope)
+        let source = MIMESource(bytes[block.bodyStart...], contentType: type, encoding: block.first("Content-Transfer-Encoding"))
+        let message = try parse(source, FieldValue(type ?? []), &scope)
         return g_mime_message_get_mime_part(message).map { walk($0, depth: depth, role) } ?? []
     }
 
     private mutating func parse(
-        _ source: inout MIMESource, _ type: FieldValue, _ scope: inout GScope
+        _ source: MIMESource, _ type: FieldValue, _ scope: inout GScope
     ) throws -> UnsafeMutablePointer<GMimeMessage> {
         _ = GMime.ready
+        var source = source
         if type.value.hasPrefix("multipart/") || type.value.hasPrefix("message/"), try source.bound() { note(.tooManyParts) }
         let parser = try scope.own(g_mime_parser_new_with_stream(try source.stream(&scope)))
         // Parts stay where they are until they are decoded.
