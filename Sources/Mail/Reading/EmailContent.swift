@@ -6,7 +6,7 @@ import NIOCore
 public struct EmailContent: Sendable {
     private enum Place: Sendable {
         case memory([UInt8])
-        case scratch(ScratchFile)
+        case scratch(ScratchFile, start: Int)
     }
 
     public let sizeBytes: Int
@@ -14,15 +14,15 @@ public struct EmailContent: Sendable {
 
     public init(_ bytes: [UInt8]) { (sizeBytes, place) = (bytes.count, .memory(bytes)) }
 
-    /// Takes over a file: what is small comes into memory.
-    init(_ file: ScratchFile, smallBytes: Int) throws {
-        let size = try file.sizeBytes()
+    /// Takes over the end of a file: what is small comes into memory.
+    init(_ file: ScratchFile, from start: Int, smallBytes: Int) throws {
+        let size = try file.sizeBytes() - start
         guard size <= smallBytes else {
-            self.init(sizeBytes: size, .scratch(file))
+            self.init(sizeBytes: size, .scratch(file, start: start))
             return
         }
-        defer { file.close() }
-        self.init(try file.bytes(at: 0, count: size))
+        self.init(try file.bytes(at: start, count: size))
+        try file.truncate(to: start)
     }
 
     private init(sizeBytes: Int, _ place: Place) { (self.sizeBytes, self.place) = (sizeBytes, place) }
@@ -43,7 +43,7 @@ public struct EmailContent: Sendable {
     public func prefix(_ count: Int) throws -> [UInt8] {
         switch place {
         case .memory(let bytes): count >= bytes.count ? bytes : Array(bytes.prefix(count))
-        case .scratch(let file): try file.bytes(at: 0, count: min(count, sizeBytes))
+        case .scratch(let file, let start): try file.bytes(at: start, count: min(count, sizeBytes))
         }
     }
 
@@ -53,7 +53,7 @@ public struct EmailContent: Sendable {
         guard count > 0 else { return nil }
         return switch place {
         case .memory(let bytes): ByteBuffer(bytes: bytes[offset..<(offset + count)])
-        case .scratch(let file): ByteBuffer(bytes: try file.bytes(at: offset, count: count))
+        case .scratch(let file, let start): ByteBuffer(bytes: try file.bytes(at: start + offset, count: count))
         }
     }
 }

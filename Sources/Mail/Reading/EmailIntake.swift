@@ -74,7 +74,7 @@ public final class EmailIntake: Sendable {
         // Whether a line belongs to the header depends on the one behind it at most.
         guard body.lazy.filter({ $0 == 0x0A }).prefix(2).count == 2 else { return }
         let ours = MIMESource.header(header.first("Content-Type"), header.first("Content-Transfer-Encoding"))
-        let file = try scratch.makeFile()
+        let file = try scratch.makeMail()
         try ours.withUnsafeBytes { try file.append($0) }
         try body.withUnsafeBytes { try file.append($0) }
         (state.below, state.start) = (Below(header: header, file: file, headerBytes: ours.count), [])

@@ -48,10 +48,12 @@ enum GMime {
 }
 
 extension GMime {
-    /// Puts into a file what `write` puts into a stream; throws where the disk took less than that.
-    static func write(to file: ScratchFile, _ write: (UnsafeMutablePointer<GMimeStream>) -> Int) throws {
+    /// Puts into a file, from an offset on, what `write` puts into a stream; throws where the disk took less than that.
+    static func write(to file: ScratchFile, from start: Int, _ write: (UnsafeMutablePointer<GMimeStream>) -> Int) throws {
         // The stream closes its descriptor.
-        guard let stream = g_mime_stream_fs_new(try file.duplicate()) else { throw MailScratchError(operation: "write", code: ENOMEM) }
+        guard let stream = g_mime_stream_fs_new_with_bounds(try file.duplicate(), gint64(start), -1) else {
+            throw MailScratchError(operation: "write", code: ENOMEM)
+        }
         defer { g_object_unref(stream) }
         guard write(stream) >= 0, g_mime_stream_flush(stream) == 0 else { throw MailScratchError(operation: "write", code: errno) }
     }

@@ -213,9 +213,10 @@ struct MIMEReader {
     private mutating func written(expecting sizeBytes: Int, _ write: (UnsafeMutablePointer<GMimeStream>) -> Int) -> EmailContent {
         guard let scratch, sizeBytes < 0 || sizeBytes > scratch.partBytes else { return EmailContent(GMime.bytes { _ = write($0) }) }
         do {
-            let file = try scratch.makeFile()
-            try GMime.write(to: file, write)
-            return try EmailContent(file, smallBytes: scratch.partBytes)
+            let file = try scratch.parts()
+            let start = try file.sizeBytes()
+            try GMime.write(to: file, from: start, write)
+            return try EmailContent(file, from: start, smallBytes: scratch.partBytes)
         } catch {
             failure = failure ?? error
             return EmailContent([])

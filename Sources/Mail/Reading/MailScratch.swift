@@ -12,7 +12,7 @@ public final class MailScratch: Sendable {
     let partBytes: Int
 
     private let directory: String
-    private let files = NIOLockedValueBox<[ScratchFile]>([])
+    private let files = NIOLockedValueBox<(mail: ScratchFile?, parts: ScratchFile?)>((nil, nil))
 
     /// - Parameter directory: on a disk of this machine with room for a mail and its parts.
     public convenience init(in directory: String) { self.init(in: directory, startBytes: 64 << 10, partBytes: 256 << 10) }
@@ -24,16 +24,30 @@ public final class MailScratch: Sendable {
     /// Gives up all that lies here. Harmless when called again.
     public func close() {
         let open = files.withLockedValue { files in
-            defer { files = [] }
+            defer { files = (nil, nil) }
             return files
         }
-        for file in open { file.close() }
+        open.mail?.close()
+        open.parts?.close()
     }
 
-    func makeFile() throws -> ScratchFile {
-        let file = try ScratchFile(in: directory)
-        files.withLockedValue { $0.append(file) }
-        return file
+    /// A file for the mail.
+    func makeMail() throws -> ScratchFile {
+        try files.withLockedValue { files in
+            let file = try ScratchFile(in: directory)
+            files.mail = file
+            return file
+        }
+    }
+
+    /// The one file for all parts, so that a mail of many parts does not hold many files open.
+    func parts() throws -> ScratchFile {
+        try files.withLockedValue { files in
+            if let file = files.parts { return file }
+            let file = try ScratchFile(in: directory)
+            files.parts = file
+            return file
+        }
     }
 }
 
@@ -75,6 +89,9 @@ final class ScratchFile: Sendable {
         _ = try whileOpen("fstat") { fstat($0, &status) }
         return Int(status.st_size)
     }
+
+    /// Forgets what lies behind an offset.
+    func truncate(to offset: Int) throws { _ = try whileOpen("truncate") { ftruncate($0, off_t(offset)) } }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws {
         var written = 0

@@ -82,7 +82,9 @@ struct LargeMailTests {
                 try FileManager.default.contentsOfDirectory(atPath: incoming).isEmpty ? nil : true
             }
             postman = nil
-            try await eventually("the mail to be gone") { try FileManager.default.contentsOfDirectory(atPath: incoming).isEmpty ? true : nil }
+            try await eventually("the mail to be gone") {
+                try FileManager.default.contentsOfDirectory(atPath: incoming).isEmpty ? true : nil
+            }
             #expect(try await installation.rows("SELECT id FROM inbox").isEmpty)
             #expect(try await klartext.stop() == 0)
         }

@@ -228,7 +228,9 @@ import Testing
 
     private static let largeMail = mail(1, text: String(repeating: "Eine Zeile.\r\n", count: 200_000))
 
-    @Test(arguments: [.max, 300_000, 1_000_000]) func `a large mail comes in pieces, and is the mail that came whole`(most: Int) async throws {
+    @Test(arguments: [.max, 300_000, 1_000_000]) func `a large mail comes in pieces, and is the mail that came whole`(most: Int)
+        async throws
+    {
         try await with([1: Self.largeMail]) { test, server in
             server.change { $0.mostOfPiece = most }
             try await look(test)
