@@ -2,12 +2,12 @@ import Foundation
 import Storage
 
 extension Transaction {
-    func insertInboxEntry(_ id: Int64, _ arrival: Inbox.Arrival, digest: String, at place: Ledger.Place, now: Date) throws {
+    func insertInboxEntry(_ id: Int64, _ arrival: Inbox.Arrival, _ file: StoredFile, at place: Ledger.Place, now: Date) throws {
         try enter(place, .received, by: 1)
         try run(
             """
             INSERT INTO inbox (id, digest, size_bytes, door, sender, recipients, received_at, state, reason, summary, day, mailbox, counted)
-            VALUES (\(id), \(digest), \(arrival.raw.count), \(arrival.door), \(arrival.sender), \(arrival.recipients.joined(separator: "\n")), \(now),
+            VALUES (\(id), \(file.digest), \(file.sizeBytes), \(arrival.door), \(arrival.sender), \(arrival.recipients.joined(separator: "\n")), \(now),
                     'received', '', '', \(place.day), \(place.mailbox), 'received')
             """)
     }
