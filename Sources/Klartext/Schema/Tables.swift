@@ -53,7 +53,7 @@ extension Schema {
         Table("component", "id", inner: "member_of"),
         Table("incident", "id"),
         Table("incident_update", "id"),
-        Table("incident_moment", "incident", "position"),
+        Table("incident_moment", "incident", "place"),
         Table("maintenance", "id"),
         Table("maintenance_update", "id"),
         Table("announcement", "id"),
