@@ -83,7 +83,8 @@ extension PhraseVerbs {
             "normally", "sale", "prices",
         ],
         topics: [
-            "price", "open", "available", "end", "holiday", "maintenance", "office", "hours", "extend", "extended", "charge", "charged", "offer",
+            "price", "open", "available", "end", "holiday", "maintenance", "office", "hours", "extend", "extended", "charge", "charged",
+            "offer",
             "discount", "last", "renew", "apply",
         ],
         past: [
