@@ -55,7 +55,7 @@ extension PhraseClause {
         let isDone = !texts.contains("be") && !(hasBe && deeds.allSatisfy { $0.form != .continuous })
         let others = deeds.contains { !topics.contains(tokens[$0.token].text) }
         if isDone, hasWe && !deeds.isEmpty || others && startsWithOurs { return }
-        if isAgain, hasWe { return }
+        if isAgain && hasWe || verbs.contains(where: { $0.channel == .refund }) { return }
         isState = true
     }
 

@@ -80,10 +80,11 @@ extension PhraseVerbs {
             "offline",
             "away", "vacation", "due", "lasts", "waiting", "each",
             "every", "daily", "usually",
-            "normally", "sale", "price", "prices",
+            "normally", "sale", "prices",
         ],
         topics: [
-            "open", "available", "end", "holiday", "maintenance", "office", "hours", "extend", "extended", "charge", "charged", "offer",
+            "price", "open", "available", "end", "holiday", "maintenance", "office", "hours", "extend", "extended", "charge", "charged",
+            "offer",
             "discount", "last", "renew", "apply",
         ],
         past: [
