@@ -62,17 +62,28 @@ let package = Package(
 
         // Databases for tests, on the engine that the run is for.
         .target(name: "TestDatabases", dependencies: ["Storage"], path: "Tests/TestDatabases"),
+        // Servers that keep to a script, right or wrong.
+        .target(
+            name: "TestServers",
+            dependencies: [
+                "Mail",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Tests/TestServers"),
         .testTarget(
             name: "KlartextTests",
             dependencies: [
-                "Klartext", "TestDatabases", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Klartext", "TestDatabases", "TestServers", .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ]),
         .testTarget(name: "StorageTests", dependencies: ["Storage", "TestDatabases"]),
         .testTarget(
             name: "MailTests",
             dependencies: [
-                "Mail",
+                "Mail", "TestServers",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),

@@ -24,7 +24,8 @@ final class TestDesk: Sendable {
     /// The database on the PostgreSQL server, in a run for PostgreSQL.
     private let database: String?
 
-    init(environment: [String: String] = [:]) async throws {
+    /// - Parameter through: what takes its letters, instead of ``carrier``.
+    init(environment: [String: String] = [:], through: (any LetterCarrier)? = nil) async throws {
         database = try await Self.freshDatabase()
         var environment = environment
         if let database { environment["KLARTEXT_DATABASE"] = database }
@@ -32,7 +33,7 @@ final class TestDesk: Sendable {
         time = DemoTime(Self.start)
         carrier = RecordingCarrier()
         desk = try await Desk.open(
-            try Self.configuration(directory, environment), clock: time.clock, carrier: carrier,
+            try Self.configuration(directory, environment), clock: time.clock, carrier: through ?? carrier,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         worker = Work(desk).worker
     }
@@ -47,8 +48,10 @@ final class TestDesk: Sendable {
     }
 
     /// Runs a test on a desk and takes it away afterwards.
-    static func with<Result>(environment: [String: String] = [:], _ body: (TestDesk) async throws -> Result) async throws -> Result {
-        let test = try await TestDesk(environment: environment)
+    static func with<Result>(
+        environment: [String: String] = [:], through: (any LetterCarrier)? = nil, _ body: (TestDesk) async throws -> Result
+    ) async throws -> Result {
+        let test = try await TestDesk(environment: environment, through: through)
         do {
             let result = try await body(test)
             await test.end()

@@ -57,7 +57,10 @@ struct AutomationTests {
         ("5.0.0", "mailbox is full", .mailboxFull),
         ("5.5.0", "550 mailbox unavailable", .noSuchAddress), ("5.1.10", "null MX", .noSuchDomain),
         ("5.1.10", "RecipientNotFound", .noSuchAddress), ("5.9.9", "", .other),
-        ("4.7.1", "Greylisted, try again", .temporary),
+        ("4.7.1", "Greylisted, try again", .greylisted),
+        ("4.2.0", "Recipient address rejected: Greylisted, see our policy", .greylisted), ("5.7.1", "Relaying denied", .relayDenied),
+        ("5.7.1", "<a@b>: Relay access denied", .relayDenied), ("5.7.0", "Must issue a STARTTLS command first", .noTLS),
+        ("5.7.10", "", .noTLS), ("4.7.5", "Server certificate not trusted", .noTLS), ("5.7.1", "Rejected by our spam policy", .blocked),
     ])
     func `a bounce has a reason people can act on`(_ status: String, _ words: String, _ reason: BounceReason) {
         #expect(BounceReason(status: status, diagnostic: words) == reason)

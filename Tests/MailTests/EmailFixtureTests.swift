@@ -19,11 +19,13 @@ struct EmailFixtureTests {
         checkAttachments(email, expected)
         checkAutomation(email, expected)
         checkReport(email, expected)
+        checkHTML(email, expected)
+        checkNature(email.nature, expected)
         if let defects = expected.defects { #expect(email.defects.map(\.rawValue) == defects) }
     }
 
     @Test func `there are enough mails and none lacks its expectation`() throws {
-        #expect(MailFixture.all.count >= 70)
+        #expect(MailFixture.all.count >= 150)
         for fixture in MailFixture.all { #expect(try fixture.unknownKeys().isEmpty, "\(fixture)") }
     }
 
@@ -40,7 +42,7 @@ struct EmailFixtureTests {
         if let isForward = expected.isForward { #expect(subject.isForward == isForward) }
         if let number = expected.ticketNumber { #expect(subject.ticketNumber == number.value) }
         if let from = expected.from { #expect(email.from.map(\.mailbox) == from) }
-        if let names = expected.fromNames { #expect(email.from.map(\.name) == names.map(Optional.some)) }
+        if let names = expected.fromNames { #expect(email.from.map(\.name) == names) }
         if let keys = expected.fromKeys { #expect(email.from.map(\.key) == keys) }
         if let to = expected.to { #expect(email.to.map(\.mailbox) == to) }
         if let cc = expected.cc { #expect(email.cc.map(\.mailbox) == cc) }
@@ -64,6 +66,34 @@ struct EmailFixtureTests {
         if let visible = expected.visible { #expect(folded.visible == visible) }
         for part in expected.visibleContains ?? [] { #expect(folded.visible.contains(part)) }
         if let kinds = expected.kinds { #expect(folded.segments.map(\.kind) == kinds) }
+    }
+
+    private func checkHTML(_ email: Email, _ expected: MailExpectation) {
+        guard let html = email.html else {
+            #expect(expected.htmlContains == nil && expected.htmlOmits == nil && expected.blockedImages == nil)
+            return
+        }
+        let clean = SafeHTML.clean(html, cidURL: { "cid:" + $0 })
+        for part in expected.htmlContains ?? [] { #expect(clean.html.contains(part)) }
+        for part in expected.htmlOmits ?? [] { #expect(!clean.html.lowercased().contains(part.lowercased()), "\(part)") }
+        if let count = expected.blockedImages { #expect(clean.blockedImages == count) }
+    }
+
+    private func checkNature(_ nature: MailNature, _ expected: MailExpectation) {
+        if let isSigned = expected.isSigned { #expect(nature.isSigned == isSigned) }
+        if let isEncrypted = expected.isEncrypted { #expect(nature.isEncrypted == isEncrypted) }
+        guard let wanted = expected.invitation else { return }
+        let found = nature.invitation
+        #expect(found?.method.rawValue == wanted.value?.method)
+        #expect(found?.answer?.rawValue == wanted.value?.answer)
+        #expect(found?.organizer?.described == wanted.value?.organizer)
+        #expect(found?.attendee?.described == wanted.value?.attendee)
+        #expect(found?.summary == wanted.value?.summary)
+        #expect(found?.location ?? "" == wanted.value?.location ?? "")
+        if let description = wanted.value?.description { #expect(found?.description == description) }
+        #expect(found?.start?.described == wanted.value?.start)
+        #expect(found?.end?.described == wanted.value?.end)
+        #expect(found?.repeats == wanted.value?.repeats)
     }
 
     private func checkAttachments(_ email: Email, _ expected: MailExpectation) {
@@ -135,6 +165,21 @@ extension Automation {
         switch self {
         case .human, .bounce: nil
         case .autoReply(let evidence), .bulk(let evidence), .machine(let evidence): evidence
+        }
+    }
+}
+
+extension Invitation.Person {
+    fileprivate var described: String { name.isEmpty ? address : "\(name) <\(address)>" }
+}
+
+extension Invitation.Time {
+    fileprivate var described: String {
+        let written = date.formatted(.iso8601)
+        return switch self {
+        case .moment: written
+        case .day: String(written.prefix(10))
+        case .local(_, let zone): String(written.prefix(16)) + (zone.map { " " + $0 } ?? "")
         }
     }
 }

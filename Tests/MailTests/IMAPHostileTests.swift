@@ -1,4 +1,5 @@
 import NIOConcurrencyHelpers
+import TestServers
 import Testing
 
 @testable import Mail

@@ -94,6 +94,37 @@ struct QuotingTests {
         #expect(Quoting.fold("please\n\nBegin forwarded message:\n\n\(block)").visible.contains("Inhalt"))
     }
 
+    @Test func `what Apple's programs forward is marked and stays visible, an answer to it does not`() {
+        let forwarded = "> Begin forwarded message:\n> \n> From: N <a@b.example>\n> \n> Inhalt"
+        #expect(Quoting.fold("please\n\n\(forwarded)").visible.contains("Inhalt"))
+        #expect(Quoting.fold("Ja.\n\nAm 12.03.2026 um 10:11 schrieb N <a@b.example>:\n\n\(forwarded)").visible == "Ja.")
+    }
+
+    /// Answers within Outlook's quotation have no mark of their own.
+    @Test(arguments: [
+        "Siehe unten.", "Antworten unten in Rot", "meine Kommentare in blau", "S. u.", "Please see my comments inline.", "answers below",
+        "I have put my replies in red.",
+    ])
+    func `whoever says that the answers stand below is read there`(_ words: String) {
+        let older = "Von: A\nGesendet: gestern\nAn: B\nBetreff: x\n\nÄltestes"
+        let folded = Quoting.fold("\(words)\n\nVon: N\nGesendet: heute\nAn: J\nBetreff: x\n\nFrage?\nJa, am Montag.\n\n\(older)")
+        #expect(folded.visible.contains("Ja, am Montag."))
+        #expect(!folded.visible.contains("Ältestes"))
+    }
+
+    @Test(arguments: [
+        "Das Kleid ist rot.", "Wir wohnen in Rotterdam.", "Der Aufkleber war unten.", "Danke für die Antwort!", "The online shop",
+    ])
+    func `words alike are no such pointer`(_ words: String) {
+        let folded = Quoting.fold("\(words)\n\nVon: N\nGesendet: heute\nAn: J\nBetreff: x\n\nFrage?")
+        #expect(folded.visible == words)
+    }
+
+    @Test func `a sentence above a quotation is no introduction in a foreign language`() {
+        let text = "Das hier ging an a@b.example:\n> x\nund sonst nichts."
+        #expect(Quoting.fold(text).visible == "Das hier ging an a@b.example:\n\nund sonst nichts.")
+    }
+
     @Test func `if nothing would be left everything stays`() {
         #expect(Quoting.fold("> nur Zitat\n\n-- \nJonas").segments == [.text("> nur Zitat\n\n-- \nJonas")])
         #expect(Quoting.fold("").segments == [.text("")])
@@ -109,6 +140,9 @@ struct QuotingTests {
 
     @Test(arguments: [
         ">", "> ", "Am ", "Von: x\n", "--\n", "\n", "From: a\nTo: b\n", "a\n>\n", "schrieb:\n", "On 1 10:11 wrote\n", "_________\n",
+        "-----Original Message-----\n", "-----BEGIN PGP SIGNATURE-----\n", "> Begin forwarded message:\n", "x\n> y\n",
+        "a@b.example 2026:\n> x\n",
+        "siehe unten\n", "Von a\n",
     ])
     func `repetitions without end are folded in time and nothing is lost`(_ piece: String) {
         let text = String(repeating: piece, count: 10 * HostileMailTests.many / piece.utf8.count)

@@ -25,7 +25,7 @@ struct SMTPEnvelopeTests {
         #expect(bare.recipients == ["RCPT TO:<a+b=c@example.net>"])
         let full = try envelope.commands(for: SMTPContent(Array("ü\n".utf8)), server: server("SIZE", "8BITMIME", "SMTPUTF8", "DSN"))
         #expect(full.mail == "MAIL FROM:<desk@example.org> SIZE=4 BODY=8BITMIME RET=HDRS ENVID=T+201+3D")
-        #expect(full.recipients == ["RCPT TO:<a+b=c@example.net> NOTIFY=FAILURE,DELAY ORCPT=rfc822;a+2Bb+3Dc@example.net"])
+        #expect(full.recipients == ["RCPT TO:<a+b=c@example.net> NOTIFY=SUCCESS,DELAY,FAILURE ORCPT=rfc822;a+2Bb+3Dc@example.net"])
     }
 
     @Test func `a null sender asks for no reports`() throws {

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOSSL
+import TestServers
 import Testing
 
 @testable import Mail

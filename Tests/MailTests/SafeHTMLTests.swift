@@ -25,6 +25,9 @@ struct SafeHTMLTests {
         ("<form action=/x><input name=a><button>Los</button></form>", "Los"),
         ("<svg><style><img src=x onerror=alert(1)></style></svg>z", "z"),
         ("<div style=\"display: none\">weg<div>auch</div></div>da", "da"), ("<div hidden>offen", "<div>offen</div>"),
+        ("<p style='opacity:0'>weg</p>da", "da"), ("<p style='opacity:0.5'>blass</p>", "<p>blass</p>"),
+        ("<p style='max-height: 0px; overflow:hidden'>weg</p>da", "da"), ("<p style='max-height:0'>ragt heraus</p>", "<p>ragt heraus</p>"),
+        ("<p style='font-size:0'><b>da</b></p>", "<p><b>da</b></p>"), ("<p style='fill-opacity:0'>da</p>", "<p>da</p>"),
         ("<p title=\"\u{301}\"onclick=x>a</p>", "<p>a</p>"),
         ("a\u{0}b\u{1}c", "abc"), ("<o:p>x</o:p>", "x"), ("x<!-- nie zu", "x nie zu"), ("<script>nie zu", "nie zu"),
     ])

@@ -10,7 +10,7 @@ public struct Commands: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ReceiveCommand.self, CheckCommand.self, DemoCommand.self, AgentCommand.self, BackupCommand.self,
             IncidentCommand.self, ComponentCommand.self, ReindexCommand.self, MoveCommand.self, ReceiptsCommand.self, VerifyCommand.self,
-            FormsCommand.self, ConfigCommand.self,
+            StatusCommand.self, FormsCommand.self, ConfigCommand.self,
         ])
 
     public init() {}

@@ -37,6 +37,10 @@ extension ConfigurationKey {
     static let statusURL = ConfigurationKey(
         "KLARTEXT_STATUS_URL", default: "(KLARTEXT_URL and /status)",
         "public address of the status page; a host of its own stands when this one is down")
+    static let statusCopy = ConfigurationKey(
+        "KLARTEXT_STATUS_COPY", default: "",
+        "a directory or s3://KEY:SECRET@host/bucket to which the status page is copied on each change, so that it stands without us; empty: none",
+        isSecret: true)
     static let database = ConfigurationKey(
         "KLARTEXT_DATABASE", default: "",
         "empty: SQLite in the data directory; postgresql://user:password@host/name?sslmode=verify-full: that server", isSecret: true)
@@ -76,6 +80,13 @@ extension ConfigurationKey {
         "KLARTEXT_HOURS", default: "", "when somebody is there, such as Mo-Fr 9-12 13-17, Sa 10-14; empty: always")
     static let holidays = ConfigurationKey(
         "KLARTEXT_HOLIDAYS", default: "", "region whose public holidays are kept, such as DE-BY, AT or CH-ZH; empty: none")
+    static let publishPromises = ConfigurationKey(
+        "KLARTEXT_PUBLISH_PROMISES", default: "false",
+        "true shows everybody at /promises how many promises were given, kept and late, month by month, without names")
+    static let calls = ConfigurationKey(
+        "KLARTEXT_CALLS", default: "",
+        "derived: a telephone system may tell of calls at an address that the desk shows; or 20 letters at least, its end; empty: no calls",
+        isSecret: true)
     static let uploadLimit = ConfigurationKey(
         "KLARTEXT_UPLOAD_LIMIT_MEGABYTES", default: "25", "megabytes, 1 to 1000: files of one form in sum")
     static let mailLimit = ConfigurationKey(
@@ -92,12 +103,14 @@ extension ConfigurationKey {
     static let logLevel = ConfigurationKey(
         "KLARTEXT_LOG_LEVEL", default: "info", "trace, debug, info, notice, warning, error or critical")
     static let development = ConfigurationKey(
-        "KLARTEXT_DEVELOPMENT", default: "false", "true shows /dev/mail, which lists every mail to everybody: never in production")
+        "KLARTEXT_DEVELOPMENT", default: "false",
+        "true shows /dev/mail, which lists every mail to everybody, and /dev/clock, which puts the clock forward: never in production")
 
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
-        data, listen, url, statusURL, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address, company, language,
-        timezone, firstContactHours, hours, holidays, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, forms, logLevel,
+        data, listen, url, statusURL, statusCopy, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address,
+        company, language, timezone, firstContactHours, hours, holidays, publishPromises, calls, uploadLimit, mailLimit, trustedProxies,
+        publicFiles, locales, forms, logLevel,
         development,
     ]
 

@@ -31,12 +31,15 @@ struct Desk: Sendable {
     let fetching: Fetching
     let search: Search
     let receipts: Receipts
+    /// Nil where no telephone system tells us of calls.
+    let calls: Calls?
     let tickets: Tickets
     let outbox: Outbox
+    let statusPage: StatusPage
     let incidents: Incidents
     let subscriptions: Subscriptions
     let sending: SubscriptionsSending
-    /// What is done with what the public is told, each time it is another thing: nothing, where nobody reads it.
+    /// What is done with what the public is told, each time it is another thing: ``statusPage`` publishes it, or a test looks at it.
     let publish: @Sendable (PublishedStatus) async throws -> Void
     let carrier: SMTPClient?
     /// Connections of their own for what goes to everybody: a letter on a ticket never waits behind it.
@@ -49,7 +52,7 @@ struct Desk: Sendable {
     static func open(
         _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, webhookGuard: WebhookGuard? = nil,
         logger: Logger,
-        migrations: [Migration] = Schema.migrations, publish: @escaping @Sendable (PublishedStatus) async throws -> Void = { _ in }
+        migrations: [Migration] = Schema.migrations, publish: (@Sendable (PublishedStatus) async throws -> Void)? = nil
     ) async throws -> Desk {
         try FileManager.default.createDirectory(
             atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -61,8 +64,7 @@ struct Desk: Sendable {
             let devClock = configuration.isDevelopment ? DevClock(directory: configuration.data) : nil
             return try await Desk(
                 configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, webhookGuard: webhookGuard,
-                logger: logger,
-                database: database, publish: publish)
+                logger: logger, database: database, publish: publish)
         } catch {
             await database.close()
             if case StorageError.newerSchema(let found, let known) = error { throw DeskError.newerDatabase(found: found, known: known) }
@@ -74,19 +76,22 @@ struct Desk: Sendable {
         _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, webhookGuard: WebhookGuard?,
         logger: Logger,
         database: Database,
-        publish: @escaping @Sendable (PublishedStatus) async throws -> Void
+        publish: (@Sendable (PublishedStatus) async throws -> Void)?
     ) async throws {
-        self.publish = publish
         self.configuration = configuration
         self.clock = clock
         self.devClock = devClock
         self.logger = logger
         self.database = database
         catalog = try Texts.load(directory: configuration.localesDirectory)
-        forms = try Forms(directory: configuration.formsDirectory)
+        forms = try Forms(directory: configuration.formsDirectory, queues: configuration.mailboxes.queues.map(\.name))
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
         try await InstanceKey.match(seal, database, directory: configuration.data)
+        statusPage = try StatusPage(
+            directory: configuration.data + "/status", catalog: catalog, language: configuration.language,
+            publicDirectory: configuration.publicDirectory)
+        self.publish = publish ?? { [statusPage] in try await statusPage.publish($0) }
         mailboxes = try configuration.mailboxes.opened(seal: seal, company: configuration.company)
         process = UUID().uuidString.lowercased()
         // The last that may fail: what is open is closed by nobody where this does not return.
@@ -97,18 +102,24 @@ struct Desk: Sendable {
         passwords = Passwords()
         signIn = SignIn(database: database, clock: clock, passwords: passwords)
         people = People(database: database, clock: clock, passwords: passwords)
-        inbox = Inbox(database: database, files: files, clock: clock, bell: bell)
+        inbox = Inbox(
+            database: database, files: files, clock: clock, bell: bell,
+            ledger: Ledger(mailboxes: mailboxes, timeZone: configuration.timezone))
         fetching = Fetching(
             sources: configuration.mailboxes.sources, inbox: inbox, logger: logger,
             mailLimitBytes: configuration.mailLimitBytes)
         search = Search(database: database, clock: clock, index: SearchIndex())
         receipts = Receipts(database: database, clock: clock, seal: seal, company: configuration.company, url: configuration.url)
+        let instance = seal
+        calls = configuration.calls.map { Calls(database: database, clock: clock, secret: $0.secret(instance)) }
         let links = TicketLinks(seal: seal, base: configuration.url)
         let tickets = Tickets(
             database: database, clock: clock, mailboxes: mailboxes, links: links,
             mails: TicketMails(voices: voices, links: links, mailboxes: mailboxes), voices: voices, bell: bell,
             receipts: receipts, index: search.index,
-            policy: ContactPolicy(calendar: configuration.calendar, contactMinutes: configuration.firstContactHours * 60))
+            policy: ContactPolicy(
+                calendar: configuration.calendar, calendars: configuration.calendars,
+                contactMinutes: configuration.firstContactHours * 60))
         self.tickets = tickets
         incidents = Incidents(
             database: database, clock: clock, bell: bell, voices: voices,

@@ -18,8 +18,11 @@ struct Routes: Sendable {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let customers = frontdesk
         setup(errorPage: { customers.errorPage($0, $1) }).install(on: router)
+        let configuration = desk.configuration
+        router.add(middleware: StatusPageRoutes(shelf: desk.statusPage.shelf, url: configuration.statusURL, deskURL: configuration.url))
         HealthRoutes(database: desk.database, metrics: metrics).add(to: router)
         customers.add(to: router)
+        if let calls = desk.calls { CallRoutes(calls: calls, url: desk.configuration.url).add(to: router) }
         subscriptions.add(to: router)
         signIn.add(to: router)
         agents.add(to: router)
@@ -41,14 +44,15 @@ struct Routes: Sendable {
         var rules = FormRules()
         rules.fileBytes = desk.configuration.uploadLimitBytes
         let layout = PublicLayout(
-            company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset)
+            company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier,
+            publishesPromises: desk.configuration.publishesPromises, asset: staticFiles.asset)
         return FrontdeskRoutes(
             frontdesk: Frontdesk(
                 tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules,
                 forms: desk.forms, voices: desk.voices),
             pages: FrontdeskPages(
                 layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
-                supportAddress: desk.mailbox.address.mailbox))
+                supportAddress: desk.mailbox.address.mailbox, policy: desk.tickets.policy))
     }
 
     private var subscriptions: SubscriptionRoutes {
@@ -72,6 +76,7 @@ struct Routes: Sendable {
             seal: desk.seal,
             layout: deskLayout,
             uploadLimitBytes: desk.configuration.uploadLimitBytes, sources: desk.fetching.sources,
+            calls: desk.calls, country: PhoneNumber.country(of: desk.configuration.timezone.identifier),
             request: { entry, owner in try await mail.request(entry, otherwise: owner) })
         return WorkspaceRoutes(
             workspace: workspace, signIn: desk.signIn,

@@ -66,7 +66,10 @@ struct Server: Sendable {
         if configuration.roles.contains(.mail), let endpoint = configuration.lmtp {
             doors.append(LMTPDoor(desk, at: endpoint) { port in Self.announce("mail: lmtp://\(endpoint.host):\(port)") })
         }
-        if configuration.roles.contains(.web) { doors.append(try web(desk)) }
+        if configuration.roles.contains(.web) { doors += [StatusPageDoor(page: desk.statusPage, logger: logger), try web(desk)] }
+        if configuration.roles.contains(.work), let copy = configuration.statusCopy {
+            doors.append(StatusPageCopies(page: desk.statusPage, copy: StatusPageCopy(copy), logger: logger))
+        }
         return doors
     }
 

@@ -37,6 +37,7 @@ struct Work: Service {
 
     /// What is done by itself, and how often.
     private static let entries: [Timetable.Entry] = [
+        .init(KeepLedger(), everySeconds: KeepLedger.everySeconds), .init(AlarmHeld(), everySeconds: AlarmHeld.everySeconds),
         .init(KeepHouse(), everySeconds: 3600), .init(SweepFiles(), everySeconds: 86_400),
         .init(KeepWord(), everySeconds: KeepWord.everySeconds), .init(RemindAgents(), everySeconds: RemindAgents.everySeconds),
         .init(WatchIncidents(), everySeconds: WatchIncidents.everySeconds),
@@ -79,6 +80,14 @@ struct Work: Service {
                 let version = try job.decoded(as: PublishPage.self).version
                 if let newest = try await desk.database.read({ db in try db.pageVersion() })?.version, newest > version { return .finished }
                 try await desk.publish(try await desk.incidents.published())
+                return .finished
+            },
+            AlarmHeld.kind: { _ in
+                _ = try await desk.tickets.alarmHeld()
+                return .finished
+            },
+            KeepLedger.kind: { _ in
+                _ = try await desk.inbox.keepLedger()
                 return .finished
             },
             TellOfIncident.kind: { job in try await desk.subscriptions.tell(job.decoded(as: TellOfIncident.self)) },

@@ -92,6 +92,7 @@ struct DemoStage: Sendable {
     /// Does what is promised, and tells those whose time has come.
     func work() async throws {
         _ = try await desk.tickets.keepWord()
+        _ = try await desk.incidents.watch()
         try await worker.drain()
     }
 }

@@ -5,6 +5,7 @@ struct DemoStories: Sendable {
     let stage: DemoStage
 
     func tell() async throws {
+        try await DemoStatusPage(stage: stage).tell()
         try await forgottenCustomer()
         try await cardThatOrderedLicences()
         try await missingLetter()
@@ -13,6 +14,7 @@ struct DemoStories: Sendable {
         try await strangersNumber()
         try await heldMail()
         try await bankThatWasDown()
+        try await stage.work()
     }
 
     /// Story 1: a parcel vanishes, and this time there is a number, a receipt, and somebody who asks again.

@@ -80,6 +80,15 @@ struct Letter: Sendable, Equatable {
         var isUnderway: Bool { self == .queued || self == .delayed }
     }
 
+    /// What was reported of an accepted letter while nobody knows yet, or ever will, whether it arrived (RFC 3464 section 2.3.3).
+    enum Report: String, Sendable, Codable {
+        /// The other server has it, could not deliver it yet, and keeps trying.
+        case delayed
+        /// Handed to a server that does not report: nothing more will be heard.
+        case relayed
+        /// Given to a list, which hands it on to its members: nothing more will be heard.
+        case expanded
+    }
     /// The kind of letters to addresses that somebody typed and nobody has confirmed: that one fails is nobody's to-do.
     static let toStrangers = "subscription"
 
@@ -97,6 +106,8 @@ struct Letter: Sendable, Equatable {
     var writtenAt: Date
     var state: State
     var stateAt: Date
+    /// Nil where nothing was reported, and where the state says it.
+    var report: Report?
     /// The key of the mailbox it leaves from.
     var mailbox: String
     /// The server that took it, or refused it last.
@@ -132,4 +143,6 @@ struct LetterAttempt: Sendable, Equatable {
     var outcome: String
     var code: Int?
     var detail: String
+    /// The report's entry in the inbox, where it was a report that told of it.
+    var inbox: Int64?
 }

@@ -39,14 +39,25 @@ extension Transaction {
             """)
     }
 
-    /// Records what a report says of a letter.
-    func recordReport(_ letter: Letter, state: Letter.State, server: String, detail: String, now: Date) throws {
-        try moveLetter(letter, to: state, server: server, code: letter.code, detail: detail, attempts: letter.attempts, now: now)
+    /// Records what a report says of a letter, and where the letter stands after it.
+    /// - Parameters:
+    ///   - fate: nil where the report changes nothing: then it is only written down.
+    ///   - detail: what the reporting server said, in one line.
+    ///   - inbox: the report's entry in the inbox.
+    func recordReport(_ letter: Letter, _ action: DeliveryReport.Action, fate: LetterFate?, detail: String, inbox: Int64, now: Date) throws
+    {
+        if let fate {
+            try moveLetter(
+                letter, to: fate.state, server: letter.server, code: letter.code, detail: detail, attempts: letter.attempts, now: now)
+            try run("UPDATE letter SET report = \(fate.report?.rawValue ?? "") WHERE id = \(letter.id)")
+        }
+        // each step has a moment of its own
+        let last: Date? = try value("SELECT max(attempted_at) FROM letter_attempt WHERE letter = \(letter.id)") ?? nil
+        let time = last.map { max(now, $0.addingTimeInterval(0.001)) } ?? now
         try run(
             """
-            INSERT INTO letter_attempt (letter, attempt, attempted_at, outcome, code, detail)
-            VALUES (\(letter.id), \(letter.attempts), \(now), \("report: " + state.rawValue), NULL, \(detail))
-            ON CONFLICT (letter, attempt, attempted_at) DO NOTHING
+            INSERT INTO letter_attempt (letter, attempt, attempted_at, outcome, code, detail, inbox)
+            VALUES (\(letter.id), \(letter.attempts), \(time), \("report: " + action.rawValue), NULL, \(detail), \(inbox))
             """)
     }
 
@@ -76,7 +87,7 @@ extension Transaction {
 /// All that is told of a letter's fate, and not the kilobytes that it says.
 private let fate: SQL = """
     SELECT id, conversation, kind, language, recipient, recipient_name, subject, reply_to, email_id, thread, is_automatic, written_at, state, state_at,
-        mailbox, server, code, detail, attempts, dismissed_at
+        report, mailbox, server, code, detail, attempts, dismissed_at
     FROM letter
     """
 
@@ -106,7 +117,8 @@ extension Snapshot {
     func letterAttempts(_ letter: Int64) throws -> [LetterAttempt] {
         try rows("SELECT * FROM letter_attempt WHERE letter = \(letter) ORDER BY attempted_at, attempt").map {
             try LetterAttempt(
-                attempt: $0["attempt"], attemptedAt: $0["attempted_at"], outcome: $0["outcome"], code: $0["code"], detail: $0["detail"])
+                attempt: $0["attempt"], attemptedAt: $0["attempted_at"], outcome: $0["outcome"], code: $0["code"], detail: $0["detail"],
+                inbox: $0["inbox"])
         }
     }
 
@@ -136,12 +148,14 @@ extension Snapshot {
 extension Letter {
     init(row: Row) throws {
         let (language, thread, state): (String, String, String) = try (row["language"], row["thread"], row["state"])
+        let report: String = try row["report"]
         try self.init(
             id: row["id"], conversation: row["conversation"], kind: row["kind"], language: Language(rawValue: language) ?? .de,
             recipient: row["recipient"], recipientName: row["recipient_name"], subject: row["subject"], replyTo: row["reply_to"],
             messageID: row["email_id"],
             thread: thread.split(separator: " ").map(String.init), isAutomatic: row["is_automatic"], writtenAt: row["written_at"],
-            state: State(rawValue: state) ?? .queued, stateAt: row["state_at"], mailbox: row["mailbox"], server: row["server"],
+            state: State(rawValue: state) ?? .queued, stateAt: row["state_at"], report: Report(rawValue: report), mailbox: row["mailbox"],
+            server: row["server"],
             code: row["code"],
             detail: row["detail"],
             attempts: row["attempts"], dismissedAt: row["dismissed_at"])

@@ -47,8 +47,11 @@ struct Mailbox: Sendable {
 
     /// The Message-ID of a letter, without angle brackets.
     func messageID(letter: Int64) -> MessageID {
-        MessageID(rawValue: "l\(letter).\(seal.mark("letter", String(letter), bits: Self.markBits))@\(address.domain)")
+        MessageID(rawValue: "\(envelopeID(letter: letter))@\(address.domain)")
     }
+
+    /// The name a letter's envelope bears (ENVID, RFC 3461 section 4.4): reports repeat it, also those that quote nothing. Needs no encoding.
+    func envelopeID(letter: Int64) -> String { "l\(letter).\(seal.mark("letter", String(letter), bits: Self.markBits))" }
 
     /// What a recipient of incoming mail says about where the mail belongs.
     enum Recipient: Equatable, Sendable {
@@ -82,10 +85,14 @@ struct Mailbox: Sendable {
     /// The letter a Message-ID belongs to, if it is one of ours.
     func letter(of id: MessageID) -> Int64? {
         let parts = id.rawValue.split(separator: "@", maxSplits: 1)
-        guard parts.count == 2, parts[1].lowercased() == address.domain.lowercased(), let (word, mark) = Self.marked(parts[0].lowercased())
-        else {
-            return nil
-        }
+        guard parts.count == 2, parts[1].lowercased() == address.domain.lowercased() else { return nil }
+        return letter(ofEnvelope: String(parts[0]))
+    }
+
+    /// The letter an envelope's name belongs to, if it is one of ours.
+    func letter(ofEnvelope id: String) -> Int64? {
+        // four times as long as any of ours
+        guard id.utf8.count <= 160, let (word, mark) = Self.marked(id.lowercased()) else { return nil }
         guard word.utf8.first == UInt8(ascii: "l"), let letter = Int64(word.dropFirst()) else { return nil }
         return seal.isGenuine(mark, "letter", String(letter), bits: Self.markBits) ? letter : nil
     }

@@ -36,6 +36,9 @@ struct Mailboxes: Sendable {
     /// The letter a Message-ID belongs to, if it is one of ours.
     func letter(of id: MessageID) -> Int64? { all.lazy.compactMap { $0.letter(of: id) }.first }
 
+    /// The letter an envelope's name belongs to, as a report repeats it.
+    func letter(ofEnvelope id: String) -> Int64? { all.lazy.compactMap { $0.letter(ofEnvelope: id) }.first }
+
     /// Whether an address is one of ours, without any mark.
     func isOurs(_ address: Address) -> Bool { all.contains { $0.address.key == address.key } }
 }

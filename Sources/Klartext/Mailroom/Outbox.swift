@@ -60,7 +60,7 @@ struct Outbox: Sendable {
                 envelope: Envelope(
                     from: mailboxes[letter.mailbox].returnPath(letter: letter.id), to: [letter.recipient],
                     needsSMTPUTF8: draft.needsSMTPUTF8,
-                    envelopeID: String(letter.id), requestsDeliveryReports: true))
+                    envelopeID: mailboxes[letter.mailbox].envelopeID(letter: letter.id), requestsDeliveryReports: true))
             return .taken(acceptance)
         } catch let failure as SMTPFailure {
             logger.notice("a letter was not taken", metadata: ["letter": "\(letter.id)", "failure": "\(failure)"])
@@ -154,6 +154,8 @@ struct SendLetter: JobParameters {
 /// Why a letter did not arrive, in terms a customer understands.
 enum LetterFailure: String, Codable, Sendable {
     case mailboxFull, noSuchAddress, noSuchDomain, blocked, tooLarge, unreachable, noAddress, other
+    /// Asked for patience until ours ended; encryption that could not be had; a server on the way that does not pass it on for us.
+    case greylisted, noTLS, relayDenied
 
     init(_ reason: BounceReason) {
         self =
@@ -163,17 +165,29 @@ enum LetterFailure: String, Codable, Sendable {
             case .noSuchDomain: .noSuchDomain
             case .blocked: .blocked
             case .tooLarge: .tooLarge
+            case .greylisted: .greylisted
+            case .noTLS: .noTLS
+            case .relayDenied: .relayDenied
             case .temporary: .unreachable
             case .other: .other
             }
     }
 
-    /// From what the mail server said when it refused the letter.
+    /// From what was in the way when the letter was given up.
     init(_ failure: SMTPFailure) {
-        guard let reply = failure.reply, failure.isPermanent else {
-            self = .unreachable
-            return
+        switch failure {
+        case .tls: self = .noTLS
+        case .authentication: self = .relayDenied
+        case .connection, .timeout: self = .unreachable
+        case .unsupported: self = .other
+        case .refused(let reply, _):
+            let reason = BounceReason(status: reply.enhanced ?? "\(reply.code / 100).0.0", diagnostic: "\(reply.code) \(reply.text)")
+            // what a server says of us, and a word too general to tell anything, is not about the letter
+            if [530, 534, 535, 538].contains(reply.code) {
+                self = reason == .noTLS ? .noTLS : .relayDenied
+            } else {
+                self = failure.isPermanent || reason != .other ? LetterFailure(reason) : .unreachable
+            }
         }
-        self.init(BounceReason(status: reply.enhanced ?? "", diagnostic: "\(reply.code) \(reply.text)"))
     }
 }

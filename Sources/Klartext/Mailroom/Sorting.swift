@@ -3,7 +3,8 @@ import Mail
 
 /// What kind of mail has come, decided before anybody asks which ticket it belongs to. Pure: the same mail is always sorted the same way.
 enum Sorting: Sendable {
-    /// A report about the fate of a letter of ours; the letter is known by its envelope sender or by the Message-ID that the report quotes.
+    /// A report about the fate of a letter of ours; the letter is known by the envelope sender or the envelope's name that it was sent with, or by the
+    /// Message-ID that the report quotes.
     case report(letter: Int64, DeliveryReport)
     /// The same of a notice to somebody who asked to be told of incidents, known by its envelope sender.
     case noticeReport(notice: Int64, DeliveryReport)
@@ -100,8 +101,9 @@ extension Sorting {
     }
 
     private static func sortReport(_ report: DeliveryReport, returnedTo: Int64?, answers: [Int64], mailboxes: Mailboxes) -> Sorting {
+        let named = report.originalEnvelopeID.flatMap(mailboxes.letter(ofEnvelope:))
         let quoted = report.originalMessageID.flatMap(mailboxes.letter(of:))
-        guard let letter = returnedTo ?? quoted ?? answers.first else { return .held(.bounceOfUnknownLetter) }
+        guard let letter = returnedTo ?? named ?? quoted ?? answers.first else { return .held(.bounceOfUnknownLetter) }
         return .report(letter: letter, report)
     }
 

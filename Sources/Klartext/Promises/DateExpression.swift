@@ -4,6 +4,8 @@ import Foundation
 struct DateExpression: Sendable, Equatable {
     var bound = DateBound.on
     var day: DayWords?
+    /// So many weeks behind it: "Montag in einer Woche", "Friday week".
+    var weeksLater = 0
     /// A weekday that was named beside a date, and should be the date's.
     var weekday: Weekday?
     var time: TimeWords?
@@ -11,11 +13,31 @@ struct DateExpression: Sendable, Equatable {
     var isFromEvent = false
     /// "until": in English what lasts so long, seldom what is due then.
     var isUntil = false
+    /// "in a couple of days": about then.
+    var isVague = false
+    /// "heute ab 18 Uhr": it begins then.
+    var isOpenEnded = false
     /// The tokens of its sentence that it takes up.
     var tokens = 0..<0
 }
 
 extension DateExpression {
+    /// Whether "in einer Woche" can follow: a day that is named by itself.
+    var isShiftable: Bool {
+        switch day {
+        case .fromToday, .weekday(_, .plain), .weekday(_, .coming): true
+        default: false
+        }
+    }
+
+    /// "15. Dezember", and no weekday, which may be last week's.
+    var isCalendarDate: Bool {
+        switch day {
+        case .date, .numeric, .dayOfMonth, .feast: weekday == nil
+        default: false
+        }
+    }
+
     /// A week, a month or a weekend as one: "before next week" is before it begins.
     var isWhole: Bool {
         switch day {
@@ -52,6 +74,10 @@ enum DayWords: Sendable, Equatable {
     /// Two numbers of which either can be the month.
     case numeric(Int, Int, year: Int?)
     case dayOfMonth(Int)
+    case feast(PhraseFeast)
+    case besideFeast(Weekday, PhraseFeast, isAfter: Bool)
+    /// The so-manieth weekday, or working day, of a month; -1 is the last.
+    case ordinal(Int, Weekday?, MonthWords)
     /// The week so many weeks from this one.
     case week(Int, PeriodPart)
     case weekNumber(Int)
@@ -60,6 +86,7 @@ enum DayWords: Sendable, Equatable {
     case month(Int, PeriodPart)
     case namedMonth(Int, year: Int?, PeriodPart)
     case endOfYear(Int)
+    case endOfQuarter
     case later(Int, DateUnit)
 }
 
@@ -67,6 +94,13 @@ enum WeekdayChoice: Sendable, Equatable {
     case plain, this, next, coming, afterNext
     /// In the week so many weeks from this one: "Freitag nächster Woche".
     case inWeek(Int)
+}
+
+/// The month that is named.
+enum MonthWords: Sendable, Equatable {
+    /// So many months from this one.
+    case fromThis(Int)
+    case named(Int)
 }
 
 enum PeriodPart: Sendable, Equatable { case start, middle, end, whole }
@@ -81,4 +115,18 @@ enum TimeWords: Sendable, Equatable {
     case endOfBusiness
 }
 
-enum DayPart: Sendable, Equatable { case early, morning, noon, afternoon, evening, night }
+extension TimeWords {
+    /// A clock's time in a part of the day: "at 3 in the afternoon", "morgen früh um 8".
+    func within(_ part: DayPart) -> TimeWords {
+        guard case .clock(let minute, isExact: false) = self, minute < 12 * 60 else { return self }
+        let isLate = part == .afternoon || part == .evening || part == .noon && minute < 6 * 60
+        return .clock(isLate ? minute + 12 * 60 : minute, isExact: true)
+    }
+}
+
+enum DayPart: Sendable, Equatable {
+    case early, morning, noon, afternoon, evening, night
+
+    /// A moment rather than a stretch: "at noon", "at midnight".
+    var isPoint: Bool { self == .noon || self == .night }
+}

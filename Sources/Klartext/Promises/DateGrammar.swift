@@ -41,7 +41,7 @@ struct DateGrammar {
         guard tokens.indices.contains(head.end), canBegin(tokens[head.end]) || head.end > start && canFollow(head.end) else { return nil }
         guard var date = dayFirst(head, start) ?? timeFirst(head, start) else { return nil }
         date.tokens = start..<date.tokens.upperBound
-        date.isUntil = tokens[start].isWord("until", "till")
+        date.isUntil = tokens[start].isWord("until", "till") || tokens[start].isWord("bis") && word(start - 1) == "noch"
         return date
     }
 
@@ -72,6 +72,7 @@ struct DateGrammar {
         var bound: DateBound?
         var index = start
         while index < start + 6, let text = word(index) {
+            if ordinalDay(at: index) != nil { break }
             if let end = noLaterThan(index) {
                 bound = .by
                 index = end
@@ -91,7 +92,7 @@ struct DateGrammar {
     private static func joined(_ first: DateBound?, _ second: DateBound) -> DateBound {
         switch (first, second) {
         case (.by, .on): .by
-        case (.within, .reference), (.within, .by): .within
+        case (.within, .reference), (.within, .by), (.from, .by): .within
         case (.reference, _): .reference
         case (_, let second): second
         }
@@ -115,19 +116,30 @@ struct DateGrammar {
         guard let day = day(at: head.end, head.value) else { return nil }
         var date = day.value
         var end = day.end
+        if let weeks = weeksBehind(end), date.isShiftable {
+            date.weeksLater += weeks.value
+            end = weeks.end
+        }
         if !head.value.isDeadline || date.bound == .on || head.value == .before && date.isWhole {
             date.bound = head.value == .within ? .on : head.value
         }
         if date.time == nil, let time = timeTail(at: end) {
+            if tokens[end].isWord("bis", "by", "spaetestens"), date.bound == .on { date.bound = .by }
             date.time = time.value
+            date.isOpenEnded = time.value == nil
             end = time.end
+        }
+        if case .part(let part) = date.time, let clock = clockTail(at: end) {
+            date.time = clock.value.within(part)
+            end = clock.end
         }
         date.tokens = start..<end
         return date
     }
 
     private func day(at index: Int, _ bound: DateBound) -> Found<DateExpression>? {
-        period(at: index, bound) ?? duration(at: index, bound) ?? relativeDay(at: index) ?? weekday(at: index)
+        ordinalDay(at: index) ?? period(at: index, bound) ?? (bound == .within ? nil : weeksBefore(index)) ?? duration(at: index, bound)
+            ?? relativeDay(at: index) ?? feastDay(at: index) ?? weekday(at: index)
             ?? calendarDate(at: index, bound)
     }
 
@@ -136,13 +148,17 @@ struct DateGrammar {
         guard let time = time(at: head.end, isAlone: true) else { return nil }
         var date = DateExpression(bound: head.value == .within ? .on : head.value, time: time.value)
         var end = time.end
+        if let part = partTail(at: end) {
+            date.time = time.value.within(part.value)
+            end = part.end
+        }
         // "am Montag um 10" was read from its day; here the day follows: "um 10 Uhr am Montag", "noon tomorrow", "10 Uhr, Freitag".
         let next = mark(end, ",") ? end + 1 : end
         let after = lead(at: next) ?? Found(value: .on, end: next)
         if after.value == .on || after.value == .by, let day = day(at: after.end, after.value), day.value.time == nil {
             if let words = day.value.day, case .later = words {
             } else {
-                (date.day, date.weekday, end) = (day.value.day, day.value.weekday, day.end)
+                (date.day, date.weekday, date.weeksLater, end) = (day.value.day, day.value.weekday, day.value.weeksLater, day.end)
             }
         }
         date.tokens = start..<end

@@ -33,7 +33,9 @@ extension DateGrammar {
         var found = Found(value: DateExpression(day: .weekday(named.weekday, choice), time: named.part.map { .part($0) }), end: index + 1)
         if mark(found.end, "."), isGlued(found.end) { found.end += 1 }
         if let range = weekdayRange(from: found.end, start) { return range }
-        if choice == .plain, let week = weekBehind(found.end) {
+        if choice == .plain, let beside = feastBeside(named.weekday, found.end) {
+            (found.value.day, found.end) = (beside.value, beside.end)
+        } else if choice == .plain, let week = weekBehind(found.end) {
             found.value.day = .weekday(named.weekday, .inWeek(week.value))
             found.end = week.end
         } else if let date = dateBehind(found.end) {
@@ -72,24 +74,6 @@ extension DateGrammar {
         return Found(value: DateExpression(bound: .reference, day: .weekday(.monday, .plain)), end: index + 2)
     }
 
-    /// "nächster Woche", "of next week", "week".
-    private func weekBehind(_ start: Int) -> Found<Int>? {
-        var index = start
-        while ["der", "in", "of", "the"].contains(word(index) ?? ""), index < start + 2 { index += 1 }
-        if language == .en, index == start, word(index) == "week" { return Found(value: 1, end: index + 1) }
-        guard let text = word(index), let choice = words.choices[text], words.week.contains(word(index + 1) ?? "") else { return nil }
-        return Found(value: Self.weeks(choice), end: index + 2)
-    }
-
-    static func weeks(_ choice: WeekdayChoice) -> Int {
-        switch choice {
-        case .plain, .this: 0
-        case .next, .coming: 1
-        case .afterNext: 2
-        case .inWeek(let weeks): weeks
-        }
-    }
-
     /// The date behind its weekday: "Freitag, den 27. November", "Friday 27 November", "Fri 27/11".
     private func dateBehind(_ start: Int) -> Found<DateExpression>? {
         var index = mark(start, ",") ? start + 1 : start
@@ -103,7 +87,7 @@ extension DateGrammar {
 
     func calendarDate(at index: Int, _ bound: DateBound) -> Found<DateExpression>? {
         let found = language == .en ? monthFirst(index) : nil
-        guard let found = found ?? numberFirst(index, isLed: bound != .on || isLed(index)) else { return nil }
+        guard let found = found ?? numberFirst(index, isLed: bound != .on || isLed(index)) ?? ordinalDate(at: index) else { return nil }
         return Found(value: DateExpression(day: found.value), end: found.end)
     }
 

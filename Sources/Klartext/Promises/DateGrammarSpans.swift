@@ -1,73 +1,7 @@
 import Foundation
 
-/// Stretches of time: "innerhalb von zwei Werktagen", "Anfang nächster Woche", "by the end of the month", "KW 49".
+/// Weeks, months and years: "Anfang nächster Woche", "by the end of the month", "KW 49", "Monatsende".
 extension DateGrammar {
-    // MARK: So and so long
-
-    func duration(at start: Int, _ bound: DateBound) -> Found<DateExpression>? {
-        var index = start
-        var isNext = false
-        while index < start + 4, let text = word(index), words.fillers.contains(text) || words.choices[text] != nil || text == "to" {
-            if let choice = words.choices[text], choice == .next || choice == .coming { isNext = true }
-            index += 1
-        }
-        if word(index) == "hour", word(index - 1) == "the" { isNext = true }
-        guard let amount = amount(at: index, isNext) else { return nil }
-        guard let unit = unit(at: amount.end) else { return nil }
-        // "am nächsten Werktag", "the next working day" need no "within"; three days without a word before them last three days.
-        if amount.end == index, unit.value != .workday, bound != .within { return nil }
-        if amount.end == index, unit.value == .day || unit.value == .week || unit.value == .month { return nil }
-        let count = unit.value == .week && unit.end > amount.end && word(unit.end - 1) == "fortnight" ? 2 : amount.value
-        var date = DateExpression(bound: .by, day: .later(count, unit.value))
-        var end = unit.end
-        if language == .en, bound != .within, amount.end > index {
-            guard word(end) == "from", ["now", "today"].contains(word(end + 1) ?? "") else { return nil }
-            end += 2
-        } else if bound == .before || !(bound == .within || amount.end == index) {
-            return bound == .before && amount.end > index ? Found(value: DateExpression(bound: .reference, day: date.day), end: end) : nil
-        }
-        date.isFromEvent = isFromEvent(end)
-        return Found(value: date, end: end)
-    }
-
-    /// "zwei", "2", "2-3", "24 bis 48", "zwei bis drei": the larger, by which it is kept at the latest.
-    private func amount(at index: Int, _ isNext: Bool) -> Found<Int>? {
-        if half(index) { return Found(value: 30, end: index) }
-        guard let first = count(index) else { return isNext ? Found(value: 1, end: index) : nil }
-        if mark(index + 1, "-", "–") || ["bis", "to", "oder", "or"].contains(word(index + 1) ?? ""), let second = count(index + 2) {
-            return Found(value: max(first, second), end: index + 3)
-        }
-        return Found(value: first, end: index + 1)
-    }
-
-    private func count(_ index: Int) -> Int? {
-        if let text = word(index) { return words.numbers[text] }
-        guard let value = number(index), (1...999).contains(value) else { return nil }
-        return value
-    }
-
-    /// "einer halben Stunde", "half an hour".
-    private func half(_ index: Int) -> Bool {
-        (word(index) == "half" && ["an", "a"].contains(word(index + 1) ?? "")) || ["halben", "halbe"].contains(word(index + 1) ?? "")
-    }
-
-    private func unit(at index: Int) -> Found<DateUnit>? {
-        if half(index) { return ["hour", "stunde"].contains(word(index + 2) ?? "") ? Found(value: .minute, end: index + 3) : nil }
-        if ["business", "working", "work"].contains(word(index) ?? ""), ["day", "days"].contains(word(index + 1) ?? "") {
-            return Found(value: .workday, end: index + 2)
-        }
-        if word(index) == "fortnight" { return Found(value: .week, end: index + 1) }
-        return word(index).flatMap { words.units[$0] }.map { Found(value: $0, end: index + 1) }
-    }
-
-    /// "nach Eingang", "of receiving it", "once we have it".
-    private func isFromEvent(_ index: Int) -> Bool {
-        guard let text = word(index), ["nach", "ab", "after", "of", "from", "once"].contains(text) else { return false }
-        return !["now", "today", "heute", "jetzt", "sofort"].contains(word(index + 1) ?? "")
-    }
-
-    // MARK: Weeks, months and years
-
     func period(at start: Int, _ bound: DateBound) -> Found<DateExpression>? {
         if let found = compound(start) ?? weekNumber(start) { return found }
         var index = start
@@ -99,6 +33,7 @@ extension DateGrammar {
         if words.weekend.contains(text), isMeant || bound != .on || isBehind(index, "am", "the") { day = .weekend(weekends(count, choice)) }
         if words.month.contains(text), isMeant { day = .month(count, part ?? .whole) }
         if words.year.contains(text), part == .end { day = .endOfYear(count) }
+        if ["quartals", "quarter"].contains(text), part == .end { day = .endOfQuarter }
         if words.units[text] == .day, isCourse { day = .fromToday(0) }
         if let month = words.months[text], language == .de || tokens[index].isCapital,
             part != nil || bound == .within || isBehind(index, "im", "bis")
@@ -121,14 +56,14 @@ extension DateGrammar {
         (max(0, index - 3)..<index).contains { ["laufe", "course", "during"].contains(word($0) ?? "") }
     }
 
-    /// German makes one word of it.
+    /// German makes one word of it, English three: "Monatsende", "month's end".
     private func compound(_ index: Int) -> Found<DateExpression>? {
-        guard language == .de, let text = word(index) else { return nil }
-        let days: [String: DayWords] = [
-            "monatsende": .month(0, .end), "jahresende": .endOfYear(0), "wochenmitte": .week(0, .middle), "wochenanfang": .week(1, .start),
-            "monatsanfang": .month(1, .start), "monatsmitte": .month(0, .middle),
-        ]
-        return days[text].map { Found(value: DateExpression(bound: .by, day: $0), end: index + 1) }
+        if language == .en, let text = word(index), let day = PhraseWords.englishPeriods[text] {
+            let end = mark(index + 1, "-") ? index + 2 : index + 1
+            return word(end) == "end" ? Found(value: DateExpression(bound: .by, day: day), end: end + 1) : nil
+        }
+        guard language == .de, let day = word(index).flatMap({ PhraseWords.germanPeriods[$0] }) else { return nil }
+        return Found(value: DateExpression(bound: .by, day: day), end: index + 1)
     }
 
     /// "KW 49", "in der 49. KW", "calendar week 49".

@@ -16,6 +16,18 @@ extension DateGrammar {
         return Found(value: time.value, end: time.end)
     }
 
+    /// The clock's time behind a part of the day: "morgen früh *um 8 Uhr*", "tomorrow afternoon *at 3*".
+    func clockTail(at start: Int) -> Found<TimeWords>? {
+        let index = skipped(mark(start, ",") ? start + 1 : start)
+        guard let time = time(at: index, isAlone: false), case .clock = time.value else { return nil }
+        return time
+    }
+
+    /// The part of the day behind a clock's time: "8 Uhr *früh*", "3 o'clock *in the afternoon*", "2:30 *this afternoon*".
+    func partTail(at index: Int) -> Found<DayPart>? {
+        dayPart(at: word(index) == "this" ? index + 1 : index, isTail: true)
+    }
+
     /// The words that may stand between a day and its time.
     private func skipped(_ start: Int) -> Int {
         var index = start
@@ -24,7 +36,8 @@ extension DateGrammar {
                 "bis", "spaetestens", "by", "before", "vor", "am", "in", "the", "im", "until", "gegen", "um", "at", "ca", "circa", "around",
                 "about",
             ]
-            .contains(text), !(words.beforeHour.contains(text) && isBareHour(index + 1))
+            .contains(text) || ["punkt", "exakt", "genau", "sharp", "kurz", "so"].contains(text),
+            !(words.beforeHour.contains(text) && isBareHour(index + 1))
         { index += 1 }
         return index
     }
@@ -40,12 +53,10 @@ extension DateGrammar {
     func time(at index: Int, isAlone: Bool) -> Found<TimeWords>? {
         if let range = clockRange(at: index) ?? spoken(at: index) { return range }
         if words.beforeHour.contains(word(index) ?? "") {
-            if let time = clock(at: index + 1) { return time }
-            if isBareHour(index + 1), let hour = number(index + 1) {
-                return Found(value: .clock(hour * 60, isExact: hour > 12), end: index + 2)
-            }
-            if let part = dayPart(at: index + 1, isTail: true), part.value == .noon { return Found(value: .part(.noon), end: part.end) }
+            if let time = clock(at: index + 1) ?? bareHour(at: index + 1) { return time }
+            if let part = dayPart(at: index + 1, isTail: true), part.value.isPoint { return Found(value: .part(part.value), end: part.end) }
         }
+        if isAlone, let hour = boundHour(at: index) { return hour }
         if let time = clock(at: index) { return time }
         if let end = endOfBusiness(at: index) { return Found(value: .endOfBusiness, end: end) }
         guard isAlone, let part = dayPart(at: index, isTail: false) else { return nil }
@@ -68,74 +79,6 @@ extension DateGrammar {
         return Found(value: .part(.noon), end: part.end)
     }
 
-    /// A number that is clearly a time: "14:30", "14 Uhr", "10.30 Uhr", "3pm", "3 p.m.", "3 o'clock".
-    func clock(at index: Int) -> Found<TimeWords>? {
-        guard let hour = number(index), (0...24).contains(hour), tokens[index].text.utf8.count <= 2 else { return nil }
-        guard index == 0 || tokens[index].isApart || mark(index - 1, "(", "-", "–") else { return nil }
-        var minute = 0
-        var end = index + 1
-        var isSure = false
-        if mark(end, ":", "."), isGlued(end), let named = number(end + 1), isGlued(end + 1), tokens[end + 1].text.utf8.count == 2,
-            named < 60
-        {
-            (minute, isSure) = (named, mark(end, ":"))
-            end += 2
-        }
-        if let half = halfDay(at: end), (1...12).contains(hour) {
-            return Found(value: .clock((hour % 12 + (half.value ? 12 : 0)) * 60 + minute, isExact: true), end: half.end)
-        }
-        let isNamed = ["uhr", "h", "o'clock", "oclock", "hrs"].contains(word(end) ?? "")
-        guard isSure || isNamed, hour * 60 + minute <= 1440 else { return nil }
-        // "um 3 Uhr" is rarely the middle of the night; from 7 on a German hour is what it says, and so is "02:30".
-        let hasZero = tokens[index].text.hasPrefix("0")
-        let isExact = hour > 12 || hour == 0 || hasZero || language == .de && hour >= 7
-        return Found(value: .clock(hour * 60 + minute, isExact: isExact), end: isNamed ? end + 1 : end)
-    }
-
-    /// Whether a number is a time rather than a day: "December 3pm".
-    func isClock(_ index: Int) -> Bool { clock(at: index) != nil }
-
-    /// true behind "pm".
-    private func halfDay(at index: Int) -> Found<Bool>? {
-        guard language == .en || isGlued(index), let text = word(index) else { return nil }
-        if text == "am" || text == "pm" {
-            // "I'll call at 3 am Montag" is no English.
-            return Found(value: text == "pm", end: index + 1)
-        }
-        guard text == "a" || text == "p", mark(index + 1, "."), word(index + 2) == "m" else { return nil }
-        return Found(value: text == "p", end: mark(index + 3, ".") ? index + 4 : index + 3)
-    }
-
-    /// Whether a number alone may be an hour: "at 3", not "at 3 Main Street" nor "um 3 Tage".
-    private func isBareHour(_ index: Int) -> Bool {
-        guard let hour = number(index), (1...24).contains(hour), beginsNumber(index), clock(at: index) == nil else { return false }
-        guard tokens.indices.contains(index + 1) else { return true }
-        let next = tokens[index + 1]
-        if next.kind == .mark { return !isGlued(index + 1) || next.isMark(",", ")") }
-        guard let text = word(index + 1) else { return false }
-        return !next.isCapital && words.units[text] == nil && !words.noDates.contains(text) && words.months[text] == nil
-    }
-
-    /// "halb 10" is half past nine; "viertel nach 3", "half past 3", "quarter to five".
-    private func spoken(at start: Int) -> Found<TimeWords>? {
-        let index = words.beforeHour.contains(word(start) ?? "") ? start + 1 : start
-        func hour(_ index: Int) -> Int? {
-            (number(index) ?? word(index).flatMap { words.numbers[$0] }).flatMap { (1...12).contains($0) ? $0 : nil }
-        }
-        func found(_ hour: Int, _ offset: Int, _ end: Int) -> Found<TimeWords> {
-            Found(
-                value: .clock((hour * 60 + offset + 720) % 720, isExact: false),
-                end: ["uhr", "o'clock"].contains(word(end) ?? "") ? end + 1 : end)
-        }
-        switch (word(index), word(index + 1)) {
-        case ("halb", _): return hour(index + 1).map { found($0, -30, index + 2) }
-        case ("half", "past"): return hour(index + 2).map { found($0, 30, index + 3) }
-        case ("viertel", "nach"), ("quarter", "past"): return hour(index + 2).map { found($0, 15, index + 3) }
-        case ("viertel", "vor"), ("quarter", "to"): return hour(index + 2).map { found($0, -15, index + 3) }
-        default: return nil
-        }
-    }
-
     private func dayPart(at start: Int, isTail: Bool) -> Found<DayPart>? {
         var index = start
         if ["first"].contains(word(index) ?? ""), word(index + 1) == "thing" { return Found(value: .early, end: index + 2) }
@@ -146,7 +89,10 @@ extension DateGrammar {
         }
         guard let part = words.parts[text] else { return nil }
         // "früh", "night" and the like alone may be anything.
-        guard isTail || index > start || part == .noon || isCourse(index) else { return nil }
+        guard
+            isTail || index > start || part == .noon || text.hasSuffix("night") && text != "night" || text == "mitternacht"
+                || isCourse(index)
+        else { return nil }
         return Found(value: part, end: index + 1)
     }
 
@@ -171,6 +117,7 @@ extension DateGrammar {
         }
         guard ["end", "close"].contains(word(index) ?? ""), word(index + 1) == "of" else { return nil }
         index += 2
+        if let text = word(index), words.relativeDays[text] != nil || words.weekdays[text] != nil { return index }
         while ["the", "our", "working"].contains(word(index) ?? "") { index += 1 }
         guard ["business", "play", "day", "work"].contains(word(index) ?? "") else { return nil }
         index += 1

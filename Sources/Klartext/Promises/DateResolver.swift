@@ -35,13 +35,15 @@ struct DateResolver: Sendable {
         resolved.readings = Array(resolved.readings.prefix(Self.mostReadings))
         if resolved.readings.count > 1 { resolved.doubts.insert(.severalReadings) }
         if expression.isFromEvent { resolved.doubts.insert(.conditional) }
+        if expression.isVague { resolved.doubts.insert(.tentative) }
         return resolved.readings.isEmpty ? nil : resolved
     }
 
     private func readings(of expression: DateExpression, _ language: Language) -> Resolved {
-        if case .later(let count, let unit) = expression.day { return later(count, unit) }
+        if case .later(let count, let unit) = expression.day { return later(count, unit, language) }
         guard let words = expression.day else { return timeAlone(expression) }
         var days = days(words, language)
+        days.days = days.days.map { $0.adding(days: 7 * expression.weeksLater) }
         if let weekday = expression.weekday, let first = days.days.first, !days.days.contains(where: { $0.weekday == weekday }) {
             days.doubts.insert(.contradiction)
             days.days += [first.onOrAfter(weekday), first.adding(days: -7).next(weekday)].filter { $0 >= today }
@@ -154,7 +156,7 @@ struct DateResolver: Sendable {
 
     // MARK: So and so long from now
 
-    private func later(_ count: Int, _ unit: DateUnit) -> Resolved {
+    private func later(_ count: Int, _ unit: DateUnit, _ language: Language) -> Resolved {
         switch unit {
         case .minute, .hour:
             let minutes = unit == .hour ? count * 60 : count
@@ -168,6 +170,9 @@ struct DateResolver: Sendable {
             return Resolved(readings: readings, doubts: [])
         case .workday:
             return endOf(calendar.businessDay(after: today, count: min(count, 500)))
+        // "In acht Tagen" is a week to most, and eight days to some.
+        case .day where count == 8 && language == .de:
+            return Resolved(readings: endOf(today.adding(days: 7)).readings + endOf(today.adding(days: 8)).readings, doubts: [])
         case .day: return endOf(today.adding(days: count))
         case .week: return endOf(today.adding(days: 7 * count))
         case .month: return endOf(today.adding(months: count))

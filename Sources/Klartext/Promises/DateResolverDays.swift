@@ -18,11 +18,16 @@ extension DateResolver {
             let order = language == .de ? [(first, second), (second, first)] : numericOrder(first, second)
             return Days(days: order.compactMap { date($0.0, $0.1, year) })
         case .dayOfMonth(let day): return Days(days: daysOfMonth(day))
+        case .feast(let feast): return Days(days: self.feast(feast))
+        case .besideFeast(let weekday, let feast, let isAfter):
+            return Days(days: self.weekday(weekday, beside: feast, isAfter: isAfter))
+        case .ordinal(let place, let weekday, let month): return Days(days: ordinal(place, weekday, month))
         case .week(let count, let part): return week(today.weekStart.adding(days: 7 * count), part, isThis: count == 0)
         case .weekNumber(let number): return weekNumber(number)
         case .weekend(let count): return Days(days: [today.weekStart.adding(days: 6 + 7 * count)], isLiteral: true)
         case .month(let count, let part): return month(today.adding(days: 1 - today.day).adding(months: count), part)
         case .namedMonth(let month, let year, let part): return namedMonth(month, year, part)
+        case .endOfQuarter: return month(today.adding(days: 1 - today.day).adding(months: (12 - today.month) % 3), .end)
         case .endOfYear(let count):
             return Days(
                 days: [LocalDay(year: today.year + count, month: 12, day: 31).flatMap { businessDay(onOrBefore: $0) }].compactMap(\.self))

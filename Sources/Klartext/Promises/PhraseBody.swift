@@ -47,7 +47,7 @@ enum PhraseBody {
     }
 
     /// What opens a quotation, and what may close it.
-    private static let quotations = ["„": "“”", "“": "”", "\"": "\"", "»": "«", "«": "»"]
+    private static let quotations = ["„": "“”\"", "“": "”", "\"": "\"", "»": "«", "«": "»"]
     /// A quotation is a sentence or two; a mark that is never closed quotes nothing.
     private static let longestQuotation = 60
 

@@ -6,6 +6,8 @@ struct PhraseClauses {
     let language: Language
     let dates: [DateExpression]
     let clauses: [PhraseClause]
+    /// "All being well", "mit etwas Glück": a turn that holds for the whole sentence.
+    let isHedged: Bool
 
     init(_ sentence: PhraseSentence, _ language: Language, _ dates: [DateExpression]) {
         (tokens, self.language) = (sentence.tokens, language)
@@ -15,7 +17,9 @@ struct PhraseClauses {
             PhraseClause($0, in: sentence.tokens, without: dates, language)
         }
         PhraseSplit.readVerbFirst(&clauses, language)
+        PhraseSplit.readShared(&clauses)
         self.clauses = clauses
+        isHedged = PhraseIdioms.isAny(PhraseIdioms.hedges(language), in: sentence.tokens.map(\.text))
     }
 
     /// A time to which somebody is bound.
@@ -52,6 +56,7 @@ struct PhraseClauses {
                     {
                         found.removeLast()
                     }
+                    if isSecondThought(index), let last = found.indices.last { found[last].doubts.insert(.severalReadings) }
                     found.append(commitment)
                 }
             }
@@ -77,15 +82,23 @@ struct PhraseClauses {
     private func commitment(_ date: DateExpression, at index: Int) -> Commitment? {
         let speaking = speaker(of: index)
         let verdict = PhraseVerdict(clauses, speaking, date, language)
-        guard verdict.isPromise else { return nil }
+        guard verdict.isPromise, !clauses[index].isNegated else { return nil }
         var doubts: Set<PromiseDoubt> = []
-        if verdict.isTentative || clauses[index].isTentative { doubts.insert(.tentative) }
+        if verdict.isTentative || clauses[index].isTentative || isHedged { doubts.insert(.tentative) }
         if isConditional(speaking), !clauses[index].isLatest { doubts.insert(.conditional) }
-        if hasUnread(clauses[index]) { doubts.insert(.unread) }
+        if isSecondThought(index) || PhraseUnread(tokens, dates, language).isBeside(date) || hasUnread(clauses[index]) {
+            doubts.insert(.unread)
+        }
         let carrier = carrier(for: speaking)
         return Commitment(
             expression: date, range: bytes(of: date), channel: channel(speaking, index), doubts: doubts,
-            isThirdParty: carrier != nil || clauses[speaking].isThey && !clauses[speaking].hasWe, name: carrier.map(nameBytes))
+            isThirdParty: carrier != nil || clauses[speaking].isThey && !clauses[speaking].hasWe && !isDepartments(before: speaking),
+            name: carrier.map(nameBytes))
+    }
+
+    /// "I've asked billing, and *they* will": who they are works for us.
+    private func isDepartments(before index: Int) -> Bool {
+        clauses[..<index].contains { $0.words.contains { PhraseVerbs.departments.contains(tokens[$0].text) } }
     }
 
     /// The clause that speaks for one without a verb: the one before, unless that is a condition, else the one behind.
@@ -94,6 +107,17 @@ struct PhraseClauses {
         let before = clauses[..<index].lastIndex { !$0.isFragment && !$0.isCondition }
         let behind = clauses[(index + 1)...].firstIndex { !$0.isFragment && !$0.isCondition }
         return before ?? behind ?? index
+    }
+
+    /// "übermorgen, eher Donnerstag": a second time for what has one already.
+    private func isSecondThought(_ index: Int) -> Bool {
+        guard clauses[index].isFragment, clauses[index].conjunction == nil, clauses[index].nouns.isEmpty, !clauses[index].isLatest else {
+            return false
+        }
+        let before = clauses[..<index].lastIndex { !$0.isFragment && !$0.isCondition }
+        return before.map { place in
+            dates.contains { $0.day != nil && $0.bound.isDeadline && clauses[place].range.contains($0.tokens.lowerBound) }
+        } ?? false
     }
 
     private func isConditional(_ index: Int) -> Bool {
@@ -119,11 +143,11 @@ struct PhraseClauses {
 
     /// A day and a time of one clause are one: "morgen rufen wir Sie um 10 Uhr an".
     private func merged(_ dates: [DateExpression]) -> [DateExpression] {
-        guard let time = dates.firstIndex(where: { $0.day == nil }), let day = dates.firstIndex(where: { $0.day != nil && $0.time == nil }),
-            !dates[day].isDuration
+        guard let time = dates.firstIndex(where: { $0.day == nil }),
+            let day = dates.firstIndex(where: { $0.day != nil && $0.takesClock(of: dates[time]) }), !dates[day].isDuration
         else { return dates }
         var one = dates[day]
-        one.time = dates[time].time
+        if case .part(let part) = one.time { one.time = dates[time].time?.within(part) } else { one.time = dates[time].time }
         one.tokens =
             min(
                 dates[day].tokens.lowerBound, dates[time].tokens.lowerBound)..<max(
@@ -133,6 +157,13 @@ struct PhraseClauses {
 }
 
 extension DateExpression {
+    /// Whether another's time of the day can be this day's: none is named, or a part of the day that a clock's time makes exact.
+    func takesClock(of other: DateExpression) -> Bool {
+        guard let time else { return true }
+        if case .part = time, case .clock = other.time { return true }
+        return false
+    }
+
     /// "in zwei Tagen" has no time beside it.
     var isDuration: Bool {
         if case .later(_, let unit) = day { return unit == .minute || unit == .hour }

@@ -10,7 +10,7 @@ enum PhraseSplit {
                 last.tokens.upperBound < date.tokens.lowerBound,
                 tokens[last.tokens.upperBound..<date.tokens.lowerBound].allSatisfy({
                     $0.isMark(",", "/")
-                        || $0.isWord("oder", "or", "bzw", "aber", "allerspaetestens", "spaetestens")
+                        || $0.isWord("oder", "or", "bzw", "aber", "allerspaetestens", "spaetestens", "also", "sprich", "naemlich")
                 })
             {
                 var later = date
@@ -37,7 +37,7 @@ enum PhraseSplit {
         for (index, token) in tokens.enumerated() where !isInDate[index] {
             if token.isMark(",", ":", "(", ")", "—", "–", ";") || token.isMark("-") && token.isApart {
                 close(at: index, next: index + 1)
-            } else if token.kind == .word,
+            } else if token.kind == .word, !isObject(tokens, index),
                 lexicon.conjunctions.contains(token.text) || lexicon.conditions.contains(token.text) || isAsSoon(tokens, index)
             {
                 close(at: index, next: index)
@@ -47,10 +47,27 @@ enum PhraseSplit {
         return clauses
     }
 
+    /// "get *that* done" names something; "confirm *that* …" begins a clause.
+    private static func isObject(_ tokens: [PhraseToken], _ index: Int) -> Bool {
+        let before = [
+            "get", "have", "do", "fix", "see", "getting", "having", "resolve", "sort", "finish", "complete", "with", "about", "on", "for",
+            "of",
+        ]
+        return tokens[index].isWord("that") && index > 0 && tokens[index - 1].kind == .word && before.contains(tokens[index - 1].text)
+    }
+
     private static func isAsSoon(_ tokens: [PhraseToken], _ index: Int) -> Bool {
         index + 1 < tokens.count
             && (tokens[index].isWord("as") && tokens[index + 1].isWord("soon", "long")
                 || tokens[index].isWord("in") && tokens[index + 1].isWord("case"))
+    }
+
+    /// "Wir prüfen das *und informieren Sie*": who is informed is not asked.
+    static func readShared(_ clauses: inout [PhraseClause]) {
+        for index in clauses.indices.dropFirst() where clauses[index].isAskingByForm && clauses[index].conjunction == "und" {
+            guard let before = clauses[..<index].last(where: { !$0.isFragment }), before.hasWe, !before.isAsking else { continue }
+            clauses[index].isAsking = false
+        }
     }
 
     /// A sentence that begins with its verb asks for something ("Reply by Friday") or is a condition ("Passt das nicht, rufe ich an").

@@ -17,19 +17,32 @@ struct PhraseVerb: Sendable, Equatable {
     var form: Form
     /// Which word of the sentence it is.
     var token: Int
+    /// "da", "fertig": what something is then, rather than what is done.
+    var isPredicate = false
+    /// "folgt", "erfolgt": what we do, told as if it came.
+    var isOutcome = false
+    /// "to call": no deed without another verb.
+    var isInfinitive = false
 
     /// - Parameter text: a word as tokens have it.
     static func of(_ text: String, at token: Int, _ language: Language) -> PhraseVerb? {
-        if let channel = PhraseVerbs.of(language).irregular[text] { return PhraseVerb(channel: channel, form: .present, token: token) }
+        if let channel = PhraseVerbs.of(language).irregular[text] {
+            return PhraseVerb(channel: channel, form: .present, token: token, isPredicate: predicates.contains(text))
+        }
         if irregularParticiples.contains(text) { return PhraseVerb(channel: .other, form: .participle, token: token) }
         let found = language == .de ? german(Array(text.utf8)) : english(Array(text.utf8))
-        return found.map { PhraseVerb(channel: $0.0, form: $0.1, token: token) }
+        return found.map { PhraseVerb(channel: $0.0, form: $0.1, token: token, isOutcome: text == "folgt" || text == "erfolgt") }
     }
+
+    private static let predicates: Set = ["da", "fertig", "bereit", "frei", "online"]
 
     /// Participles that change their stem.
     private static let irregularParticiples: Set = [
         "abgeschlossen", "umgezogen", "behoben", "aufgehoben", "vorgenommen", "uebernommen", "gefunden", "angenommen", "abgenommen",
-        "getroffen",
+        "getroffen", "entschieden", "geschrieben", "verschoben", "vollzogen", "gebracht", "angebracht", "gestrichen", "unterschrieben",
+        "vergeben",
+        "ueberwiesen", "angewiesen", "zugewiesen", "entnommen", "zurueckgenommen", "erhoben", "unterbrochen", "wiedergefunden", "done",
+        "dealt", "gone", "built", "written", "given", "taken", "brought", "begun", "drawn", "shown",
         "geschlossen", "angeschlossen", "abgegangen", "eingegangen", "geworden", "bewiesen",
     ]
 
@@ -40,7 +53,8 @@ struct PhraseVerb: Sendable, Equatable {
     private static let prefixes = [
         "zurueck", "an", "ab", "aus", "mit", "nach", "vor", "vorbei", "weiter", "frei", "um", "ein", "fertig", "auf", "durch", "her", "hin",
         "bei", "los",
-        "raus", "wieder", "gut", "bereit", "zu", "zusammen", "heraus", "fest",
+        "raus", "rein", "rum", "ran", "dran", "hoch", "runter", "neu", "weg", "heim", "entgegen", "teil", "wieder", "gut", "bereit", "zu",
+        "zusammen", "heraus", "fest",
     ].map { Array($0.utf8) }
     private static let presentEndings = Set(["", "e", "en", "t", "et", "st", "est", "n", "eln", "ern"].map { Array($0.utf8) })
     private static let pastEndings = Set(["te", "ten", "ete", "eten", "tet", "test"].map { Array($0.utf8) })

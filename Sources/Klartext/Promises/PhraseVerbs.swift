@@ -18,229 +18,23 @@ struct PhraseVerbs: Sendable {
     let concerns: [String]
     let negations: Set<String>
     let conditions: Set<String>
+    /// Of them those that ask: on an indirect question nothing hangs.
+    let questions: Set<String>
     let tentative: Set<String>
     /// States, hours of opening and limits: nothing is done at their end.
     let states: Set<String>
+    /// States too, but only where nothing is done beside them: "our office will call" does something.
+    let topics: Set<String>
     let past: Set<String>
     /// Participles that set a time: "eingeplant für Freitag".
     let arranged: Set<String>
     let future: Set<String>
     let conjunctions: Set<String>
 
+    /// Stems by how their promise is kept, parted by white space.
+    static func table(_ stems: [PromiseChannel: String]) -> [(stem: String, channel: PromiseChannel)] {
+        stems.flatMap { channel, words in words.split { $0 == " " || $0 == "\n" }.map { (String($0), channel) } }
+    }
+
     static func of(_ language: Language) -> PhraseVerbs { language == .de ? german : english }
-
-    static let carriers: Set<String> = [
-        "dhl", "dpd", "hermes", "gls", "ups", "fedex", "post", "spediteur", "spedition", "paketdienst", "paketbote", "zusteller", "kurier",
-        "kurierdienst", "versanddienstleister", "carrier", "courier", "forwarder", "hersteller", "lieferant", "zulieferer", "supplier",
-        "manufacturer",
-        "bank", "sparkasse", "hausbank", "telekom", "vodafone", "denic", "registry", "registrar", "registrierungsstelle", "netzbetreiber",
-        "versicherung", "insurer", "insurance", "paypal", "grosshaendler", "wholesaler", "vendor", "postbote", "royal", "zoll", "customs",
-    ]
-
-    /// Who of them brings parcels, and who pays.
-    static let banks: Set<String> = ["bank", "sparkasse", "hausbank", "paypal", "versicherung", "insurer", "insurance"]
-    static let parcelCarriers: Set<String> = [
-        "dhl", "dpd", "hermes", "gls", "ups", "fedex", "post", "spediteur", "spedition", "paketdienst", "paketbote", "zusteller", "kurier",
-        "kurierdienst", "versanddienstleister", "carrier", "courier", "forwarder", "postbote", "royal", "lieferant", "hersteller",
-        "zulieferer", "supplier", "manufacturer",
-    ]
-
-    static let german = PhraseVerbs(
-        stems: [
-            ("meld", .other), ("ruf", .call), ("telefonier", .call), ("antwort", .mail), ("schick", .mail), ("send", .mail),
-            ("schreib", .mail),
-            ("mail", .mail), ("informier", .other), ("benachrichtig", .other), ("unterricht", .other), ("kontaktier", .other),
-            ("liefer", .parcel),
-            ("versend", .parcel), ("verschick", .parcel), ("zustell", .parcel), ("erstatt", .refund), ("ueberweis", .refund),
-            ("buch", .other), ("rueckbuch", .refund),
-            ("schreibgut", .refund), ("zahl", .refund), ("verguet", .refund), ("pruef", .other), ("erledig", .other), ("bearbeit", .other),
-            ("klaer", .other),
-            ("beheb", .other), ("reparier", .other), ("loes", .other), ("komm", .other), ("teil", .other), ("geb", .other),
-            ("bring", .other), ("hol", .other),
-            ("schalt", .other), ("aktivier", .other), ("stell", .other), ("tausch", .other), ("kuendig", .other), ("bestaetig", .other),
-            ("kuemmer", .other), ("richt", .other), ("aender", .other), ("korrigier", .other), ("leit", .other), ("leg", .other),
-            ("setz", .other),
-            ("besuch", .visit), ("spiel", .other), ("uebermittel", .mail), ("reich", .other), ("beantwort", .mail), ("beauftrag", .other),
-            ("erreich", .other), ("erfolg", .other), ("eintreff", .parcel), ("treff", .other), ("geh", .other), ("schliess", .other),
-            ("fahr", .visit),
-            ("vorbeikomm", .visit), ("verbind", .other), ("ersetz", .other), ("austausch", .other), ("sperr", .other), ("freigeb", .other),
-            ("nehm", .other),
-            ("halt", .other), ("besprech", .other), ("veranlass", .other), ("storn", .other), ("ermittel", .other), ("zieh", .other),
-            ("uebernehm", .other),
-            ("ruehr", .other), ("nachfrag", .other), ("frag", .other), ("hoer", .other), ("erhalt", .other), ("bekomm", .other),
-            ("installier", .visit),
-            ("mach", .other), ("find", .other), ("arbeit", .other), ("beginn", .other), ("versuch", .other), ("biet", .other),
-            ("schau", .other), ("seh", .other), ("wiss", .other), ("lieg", .other), ("heb", .other), ("mess", .visit), ("beend", .other),
-            ("ankomm", .parcel), ("zusend", .mail), ("befass", .other), ("sag", .other), ("rechn", .other), ("steig", .other),
-            ("steh", .other), ("land", .other),
-            ("besorg", .other), ("erkundig", .other), ("forder", .other), ("hak", .other), ("organisier", .other), ("koordinier", .other),
-            ("start", .other), ("test", .other), ("wechsel", .other), ("wend", .other), ("sorg", .other), ("sprech", .other),
-            ("stimm", .other),
-            ("trag", .other), ("uebertrag", .other), ("vereinbar", .other), ("wiederhol", .other), ("erneuer", .other), ("erstell", .other),
-            ("herstell", .other), ("entsperr", .other), ("entfern", .other), ("loesch", .other), ("fueg", .other), ("pack", .parcel),
-            ("verpack", .parcel), ("verlass", .other), ("gutschreib", .refund), ("rueckerstatt", .refund), ("ueberpruef", .other),
-            ("ueberarbeit", .other), ("untersuch", .other), ("entscheid", .other), ("pass", .other), ("deaktivier", .other),
-            ("analysier", .other),
-            ("begutacht", .visit), ("abschliess", .other), ("lass", .other), ("werf", .other), ("recherchier", .other),
-            ("bereinig", .other),
-        ],
-        irregular: [
-            "gibt": .other, "erhaelt": .other, "nimmt": .other, "trifft": .other, "haelt": .other, "raus": .other, "geht": .other,
-            "wirft": .other,
-            "sein": .other, "haben": .other, "werden": .other, "da": .other, "fertig": .other, "bereit": .other, "frei": .other,
-            "online": .other,
-        ],
-        nouns: [
-            "rueckruf": .call, "anruf": .call, "telefonat": .call, "telefontermin": .call, "telefonisch": .call, "mail": .mail,
-            "email": .mail,
-            "schriftlich": .mail, "antwort": .other, "techniker": .visit, "technikerin": .visit, "monteur": .visit, "monteurin": .visit,
-            "technikertermin": .visit, "kundendienst": .visit, "handwerker": .visit, "ort": .visit, "elektriker": .visit,
-            "gutschrift": .refund,
-            "rueckzahlung": .refund, "rueckerstattung": .refund, "erstattung": .refund, "betrag": .refund, "geld": .refund,
-            "ueberweisung": .refund,
-            "rueckbuchung": .refund, "kaufpreis": .refund, "euro": .refund, "eur": .refund, "paket": .parcel, "sendung": .parcel,
-            "lieferung": .parcel, "ware": .parcel, "zustellung": .parcel, "bestellung": .parcel, "ersatz": .parcel, "ersatzgeraet": .parcel,
-            "ersatzteil": .parcel, "ersatzlieferung": .parcel, "versand": .parcel, "paeckchen": .parcel, "geschenk": .parcel,
-            "geraet": .parcel, "tuer": .visit, "installateur": .visit, "austauschgeraet": .parcel, "retoure": .parcel,
-            "rueckmeldung": .other, "bescheid": .other, "entstoerung": .other, "stoerung": .other, "anschluss": .other, "problem": .other,
-            "termin": .other,
-            "update": .other, "zwischenstand": .other, "loesung": .other, "ergebnis": .other, "fehler": .other, "kollege": .other,
-            "kollegin": .other,
-        ],
-        we: ["wir", "ich"],
-        receiving: ["erhalten", "bekommen", "hoeren", "kriegen", "erhaelt", "bekommt"],
-        asking: [
-            "bitte", "bitten", "gebeten", "erbitten", "benoetigen", "benoetige", "brauchen", "brauche", "freuen", "freue", "erwarten",
-            "erwarte", "warten",
-            "warte",
-        ],
-        concerns: [
-            "unser", "mein", "kolleg", "techni", "abteilung", "team", "herr", "frau", "fach", "jemand", "vertretung", "ihr", "ihnen", "sie",
-            "uns", "alles",
-            "alle", "das", "es", "er", "darum", "zugang", "umstellung", "domain", "vertrag", "konto", "konten", "leitung", "server",
-            "tarif", "daten",
-            "webseite", "rechnung", "zaehler", "karte", "buchung", "anfrage", "antrag", "reklamation", "beschwerde", "vorgang", "ticket",
-            "abrechnung",
-            "kuendigung", "freigabe", "entscheidung", "pruefung",
-        ],
-        negations: [
-            "nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "nichts", "weder", "kaum", "ohne", "niemand",
-        ],
-        conditions: ["wenn", "falls", "sofern", "sobald", "solange", "vorausgesetzt", "ob", "soweit"],
-        tentative: [
-            "voraussichtlich", "vermutlich", "wahrscheinlich", "hoffentlich", "hoffen", "hoffe", "versuchen", "versuche", "versucht",
-            "bemuehen", "bemuehe",
-            "bemueht", "sollte", "sollten", "soll", "sollen", "koennen", "kann", "koennte", "koennten", "wuerde", "wuerden", "moechten",
-            "moechte", "wollen",
-            "will", "planen", "plane", "rechnen", "rechne", "denke", "denken", "vorauss", "voraussichtl", "eventuell", "evtl", "vielleicht",
-            "moeglicherweise", "muessen", "muss", "davon", "geplant", "vorgesehen", "erwartet", "wohl", "eigentlich", "angeblich",
-        ],
-        states: [
-            "erreichbar", "geoeffnet", "geschlossen", "gueltig", "gilt", "gelten", "laeuft", "laufen", "endet", "enden", "dauert", "dauern",
-            "bleibt",
-            "bleiben", "urlaub", "feiertag", "zeit", "reserviert", "reservieren", "aufbewahren", "aufbewahrt", "verlaengert", "verlaengern",
-            "verfuegbar",
-            "faellig", "frist", "oeffnungszeiten", "sprechzeiten", "servicezeiten", "geschaeftszeiten", "betriebsferien", "unterwegs",
-            "buero", "ausser", "haus",
-            "abwesend", "krank", "ausgebucht", "ausverkauft", "wartung", "wartungsarbeiten", "befristet", "zurueckgehalten", "jeweils",
-            "taeglich", "ueblicherweise", "normalerweise", "rabatt", "aktion",
-        ],
-        past: [
-            "war", "waren", "wurde", "wurden", "hatte", "hatten", "schickte", "schickten", "rief", "riefen", "kam", "kamen", "ging",
-            "gingen", "gab", "gaben",
-            "erhielt", "erhielten", "bekam", "bekamen", "schrieb", "schrieben", "sagte", "sagten", "versprach", "versprachen", "teilten",
-            "teilte", "hiess",
-            "fand", "nahm", "nahmen", "lag", "stand", "blieb", "gestern", "vorgestern", "hielt", "hielten", "trafen", "traf", "liess",
-            "ueberwies", "ueberwiesen",
-        ],
-        arranged: [
-            "eingeplant", "vereinbart", "notiert", "eingetragen", "gebucht", "vorgemerkt", "terminiert", "angesetzt", "bestaetigt",
-            "beauftragt", "bestellt",
-            "angekuendigt", "zugesagt", "festgelegt", "ausgemacht", "abgesprochen", "zugesichert",
-        ],
-        future: ["werde", "werden", "wird", "werd"],
-        conjunctions: ["und", "sondern", "weil", "dass", "damit", "sodass", "obwohl", "bevor", "nachdem", "ehe"])
-
-    static let english = PhraseVerbs(
-        stems: [
-            ("arriv", .other), ("com", .other), ("call", .call), ("phon", .call), ("ring", .call), ("deliver", .parcel), ("ship", .parcel),
-            ("dispatch", .parcel),
-            ("post", .parcel), ("send", .mail), ("email", .mail), ("mail", .mail), ("write", .mail), ("writ", .mail), ("repl", .mail),
-            ("answer", .mail), ("respond", .mail), ("refund", .refund), ("credit", .refund), ("reimburs", .refund), ("pay", .refund),
-            ("transfer", .refund),
-            ("visit", .visit), ("get", .other), ("contact", .other), ("updat", .other), ("inform", .other), ("let", .other),
-            ("fix", .other), ("resolv", .other),
-            ("repair", .other), ("check", .other), ("review", .other), ("confirm", .other), ("hear", .other), ("receiv", .other),
-            ("be", .other), ("look", .other),
-            ("process", .other), ("replac", .parcel), ("escalat", .other), ("follow", .other), ("tak", .other), ("giv", .other),
-            ("provid", .other),
-            ("complet", .other), ("finish", .other), ("activat", .other), ("issu", .other), ("hav", .other), ("do", .other), ("go", .other),
-            ("chas", .other), ("pick", .parcel), ("collect", .parcel), ("cancel", .other), ("chang", .other), ("investigat", .other),
-            ("return", .other),
-            ("sort", .other), ("leav", .other), ("install", .visit), ("deal", .other), ("see", .other), ("try", .other), ("forward", .mail),
-            ("set", .other), ("work", .other),
-            ("test", .other), ("speak", .other), ("report", .other), ("advis", .other), ("handl", .other), ("push", .other),
-            ("roll", .other),
-            ("deploy", .other), ("migrat", .other), ("restor", .other), ("reset", .other), ("unlock", .other), ("approv", .other),
-            ("verif", .other),
-            ("releas", .other), ("swap", .other), ("correct", .other), ("rais", .other), ("switch", .other), ("connect", .other),
-            ("attend", .visit),
-            ("reach", .other), ("notif", .other), ("arrang", .other), ("address", .other), ("share", .other), ("shar", .other),
-            ("touch", .other), ("restart", .other), ("reboot", .other), ("redeliver", .parcel),
-        ],
-        irregular: [:],
-        nouns: [
-            "call": .call, "callback": .call, "ring": .call, "message": .mail, "phone": .call, "telephone": .call, "email": .mail,
-            "mail": .mail, "reply": .mail,
-            "answer": .other, "response": .other, "technician": .visit, "engineer": .visit, "electrician": .visit, "fitter": .visit,
-            "plumber": .visit, "installer": .visit, "visit": .visit,
-            "site": .visit, "appointment": .other, "refund": .refund, "credit": .refund, "money": .refund, "payment": .refund,
-            "amount": .refund,
-            "reimbursement": .refund, "parcel": .parcel, "package": .parcel, "shipment": .parcel, "delivery": .parcel, "order": .parcel,
-            "replacement": .parcel, "item": .parcel, "items": .parcel, "goods": .parcel, "update": .other, "fix": .other,
-            "colleague": .other, "fault": .other,
-            "issue": .other, "problem": .other, "line": .other, "result": .other, "solution": .other, "feedback": .other,
-        ],
-        we: ["we", "i", "we'll", "i'll", "we're", "i'm", "we've", "i've", "we'd", "i'd"],
-        receiving: [
-            "receive", "hear", "get", "have", "contacted", "refunded", "credited", "notified", "called", "reimbursed", "informed", "see",
-            "updated", "be",
-        ],
-        asking: ["please", "kindly", "appreciate", "ask", "need", "require", "must", "wait", "bear", "grateful"],
-        concerns: [
-            "our", "my", "your", "you", "team", "colleague", "someone", "somebody", "engineer", "everything", "this", "it", "us", "me",
-            "all", "both", "line",
-            "system", "server", "account", "domain", "contract", "invoice", "ticket", "case", "request", "claim", "complaint", "decision",
-            "website",
-        ],
-        negations: [
-            "not", "no", "never", "won't", "can't", "cannot", "unable", "don't", "doesn't", "didn't", "isn't", "aren't", "nobody",
-            "neither", "nothing", "without", "wouldn't", "couldn't",
-        ],
-        conditions: ["if", "unless", "provided", "providing", "once", "when", "whether", "assuming", "until", "otherwise"],
-        tentative: [
-            "aim", "aiming", "aims", "hopes", "expects", "plans", "tries", "hope", "hoping", "hopefully", "expect", "expected", "expecting",
-            "try", "trying", "plan", "planning", "planned", "should", "probably",
-            "likely", "might", "may", "could", "can", "would", "think", "estimated", "perhaps", "possibly", "believe", "ideally", "usually",
-            "want", "intend",
-            "we'd", "i'd", "maybe", "anticipate",
-        ],
-        states: [
-            "open", "closed", "available", "valid", "remain", "stay", "expire", "expires", "end", "ends", "reserve", "reserved", "holiday",
-            "down", "maintenance", "offline",
-            "office", "hours", "away", "vacation", "due", "lasts", "last", "charge", "charged", "extend", "extended", "waiting", "each",
-            "every", "daily", "usually",
-            "normally", "offer", "discount", "sale", "price", "prices",
-        ],
-        past: [
-            "was", "were", "had", "did", "sent", "shipped", "called", "delivered", "dispatched", "received", "arrived", "wrote", "said",
-            "told", "promised", "got",
-            "came", "went", "spoke", "yesterday", "ago", "tried", "posted", "emailed", "left", "asked", "been", "replied", "refunded",
-            "paid", "credited",
-        ],
-        arranged: ["scheduled", "booked", "arranged", "set", "confirmed", "organised", "organized", "planned", "noted", "pencilled"],
-        future: [
-            "will", "we'll", "i'll", "you'll", "they'll", "it'll", "he'll", "she'll", "shall", "going", "gonna", "that'll", "there'll",
-        ],
-        conjunctions: ["and", "but", "because", "that", "which", "so", "although", "though", "while", "who"])
 }

@@ -81,6 +81,8 @@ extension PromisePhrase {
         -> [PromisePhrase]
     {
         guard !sentence.isQuestion else { return [] }
+        var sentence = sentence
+        sentence.tokens = PhraseTypo.corrected(sentence.tokens, language)
         let dates = DateGrammar(sentence.tokens, language).dates()
         guard !dates.isEmpty else { return [] }
         return PhraseClauses(sentence, language, dates).commitments().compactMap { commitment in

@@ -1,4 +1,5 @@
 import Foundation
+import Mail
 import Storage
 
 extension Transaction {
@@ -67,6 +68,21 @@ extension Snapshot {
 
     func messages(on ticket: TicketNumber) throws -> [Message] {
         try rows("SELECT * FROM message WHERE ticket = \(ticket.rawValue) ORDER BY id").map(Message.init(row:))
+    }
+
+    /// The messages of a ticket whose mails say in their subject that they were forwarded.
+    func forwarded(on ticket: TicketNumber) throws -> Set<Int64> {
+        let mails = try rows(
+            """
+            SELECT message.id AS id, inbox.summary AS summary FROM message JOIN inbox ON inbox.id = message.inbox
+            WHERE message.ticket = \(ticket.rawValue)
+            """)
+        var found: Set<Int64> = []
+        for mail in mails {
+            let (id, summary): (Int64, String) = try (mail["id"], mail["summary"])
+            if try Subject.parse(InboxEntry.Summary(stored: summary).subject).isForward { found.insert(id) }
+        }
+        return found
     }
 
     func message(inbox id: Int64) throws -> Message? { try row("SELECT * FROM message WHERE inbox = \(id)").map(Message.init(row:)) }

@@ -36,6 +36,8 @@ struct Ticket: Sendable, Equatable {
     var mergedInto: TicketNumber?
     var linkGeneration: Int
     var isLinkRevoked: Bool
+    /// The message that all agents hold to, if one was pinned.
+    var official: Int64?
     /// The newest message; a reply written before it came is stopped.
     var lastMessage: Int64
     var confirmation: Confirmation?
@@ -65,7 +67,8 @@ extension Ticket {
             number: opening.number, subject: opening.subject, customer: opening.customer, language: opening.language,
             channel: opening.channel, queue: opening.queue ?? Queue.generalName, mailbox: opening.mailbox ?? "",
             status: .open, turn: .us, nextContactAt: opening.nextContactAt, assignee: nil, darkSince: now, openedAt: now, solvedAt: nil,
-            solvedBy: nil, cause: "", mergedInto: nil, linkGeneration: 1, isLinkRevoked: false, lastMessage: 0, confirmation: nil,
+            solvedBy: nil, cause: "", mergedInto: nil, linkGeneration: 1, isLinkRevoked: false, official: nil, lastMessage: 0,
+            confirmation: nil,
             contactWarned: false,
             nothingNew: 0, events: 1
         )
@@ -84,7 +87,10 @@ extension Ticket {
         case .replied(let message, _):
             ticket.lastMessage = message
             ticket.darkSince = now
-        case .informed: ticket.darkSince = now
+        case .informed, .resent: ticket.darkSince = now
+        case .corrected(let answer, let correction): if official == answer { ticket.official = correction }
+        case .pinned(let answer): ticket.official = answer
+        case .unpinned: ticket.official = nil
         case .assigned(let agent, _): ticket.assignee = agent
         case .turnPassed(let turn): ticket.turn = turn
         case .queued(let queue): ticket.queue = queue

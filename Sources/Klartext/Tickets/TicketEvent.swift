@@ -11,6 +11,11 @@ enum TicketEvent: JournalEvent, Equatable {
     /// A machine answered for the customer; filed folded, changes nobody's turn.
     case machineWrote(message: Int64, because: FiledBecause)
     case replied(message: Int64, letter: Int64)
+    /// We were wrong: the message takes an earlier answer back.
+    case corrected(answer: Int64, by: Int64)
+    /// What all agents hold to from now on.
+    case pinned(answer: Int64)
+    case unpinned(answer: Int64)
     case noted(note: Int64)
     /// Handed over; whoever takes it on reads why.
     case assigned(to: Int64?, because: String? = nil)
@@ -33,6 +38,8 @@ enum TicketEvent: JournalEvent, Equatable {
     /// Its last message moved to another ticket, where it goes on.
     case merged(into: TicketNumber)
     case letterFailed(letter: Int64, LetterFailure)
+    /// A letter that did not arrive went out again, as another one.
+    case resent(letter: Int64, as: Int64, to: String)
     case todoRaised(todo: Int64, TodoKind)
     case todoDone(todo: Int64)
 
@@ -59,6 +66,9 @@ enum TicketEvent: JournalEvent, Equatable {
         case .customerWrote: "customerWrote"
         case .machineWrote: "machineWrote"
         case .replied: "replied"
+        case .corrected: "corrected"
+        case .pinned: "pinned"
+        case .unpinned: "unpinned"
         case .noted: "noted"
         case .assigned: "assigned"
         case .turnPassed: "turnPassed"
@@ -76,6 +86,7 @@ enum TicketEvent: JournalEvent, Equatable {
         case .messageMovedIn: "messageMovedIn"
         case .merged: "merged"
         case .letterFailed: "letterFailed"
+        case .resent: "resent"
         case .todoRaised: "todoRaised"
         case .todoDone: "todoDone"
         }

@@ -34,14 +34,19 @@ struct TicketMails: Sendable {
         at now: Date
     ) -> NewLetter {
         let t = voices[ticket.language]
-        var blocks: [LetterBody.Block] = [.paragraph(text), .paragraph(agent.name + "\n" + mailboxes[ticket.mailbox].company)]
-        if !ticket.cause.isEmpty, ticket.status == .solved { blocks.append(.facts([.init(label: t(.answersCause), value: ticket.cause)])) }
-        if !promises.isEmpty { blocks.append(.facts(promises.map { fact($0, t) })) }
-        blocks.append(.facts(answers(ticket, answered: true, at: now, t)))
-        blocks += closing(ticket, t)
+        let blocks = [.paragraph(text)] + ending(of: ticket, agent: agent, promises: promises, at: now, t)
         var letter = letter(ticket, "reply", to: customer, subject: "Re: " + ticket.subject, blocks, thread: thread, isAutomatic: false)
         letter.attachments = files
         return letter
+    }
+
+    /// What stands below every answer: who gives it, what it promises, and what is to be.
+    func ending(of ticket: Ticket, agent: Agent, promises: [Promise], at now: Date, _ t: Voice) -> [LetterBody.Block] {
+        var blocks: [LetterBody.Block] = [.paragraph(agent.name + "\n" + mailboxes[ticket.mailbox].company)]
+        if !ticket.cause.isEmpty, ticket.status == .solved { blocks.append(.facts([.init(label: t(.answersCause), value: ticket.cause)])) }
+        if !promises.isEmpty { blocks.append(.facts(promises.map { fact($0, t) })) }
+        blocks.append(.facts(answers(ticket, answered: true, at: now, t)))
+        return blocks + closing(ticket, t)
     }
 
     /// It is solved, and why it happened.

@@ -18,6 +18,12 @@ enum TicketRefusal: Error, Equatable, Sendable {
     /// A held mail names nobody, and nobody was named for it.
     case noSender
     case noSuchQueue
+    /// Nobody said which answer was wrong.
+    case noAnswer
+    /// The three parts of a correction.
+    case emptyWrong, emptyRight, emptyAction
+    /// The answer was taken back before; what took it back can be corrected.
+    case alreadyCorrected
 }
 
 /// What is to be after a reply.
@@ -64,15 +70,19 @@ extension Ticket {
 
     /// An agent answers.
     /// - Throws: `TicketRefusal.overtaken` when the agent has not seen the newest message, or why the answer cannot stand as it is.
-    func replying(text: String, message: Int64, letter: Int64, then after: AfterReply, seen: Int64, by actor: Actor, at now: Date) throws
-        -> TicketChange
-    {
+    ///
+    /// - Parameter also: what happens with it, before the turn passes.
+    func replying(
+        text: String, message: Int64, letter: Int64, then after: AfterReply, seen: Int64, by actor: Actor, at now: Date,
+        also: (inout TicketChange) -> Void = { _ in }
+    ) throws -> TicketChange {
         guard seen == lastMessage else { throw TicketRefusal.overtaken(by: lastMessage) }
         guard !text.isBlank else { throw TicketRefusal.emptyText }
         var change = TicketChange(of: self, by: actor, at: now)
         if status != .open, case .turn(_, let next) = after { change.happen(.reopened(.agent, nextContactAt: next)) }
         if assignee == nil, let agent = actor.agentID { change.happen(.assigned(to: agent)) }
         change.happen(.replied(message: message, letter: letter))
+        also(&change)
         switch after {
         case .turn(let turn, let next): try change.pass(to: turn, nextContactAt: next)
         case .solved(let cause): try change.solve(cause: cause)
@@ -103,10 +113,15 @@ extension Ticket {
         return change
     }
 
-    /// Another team takes it; the customer need not know.
-    func queueing(to queue: String, by actor: Actor, at now: Date) -> TicketChange {
+    /// Another team takes it; the customer need not know, and never hears from us later for it.
+    /// - Parameter latest: by when a customer hears from us who writes to that queue now; nil where nothing is to be reckoned anew.
+    func queueing(to queue: String, by actor: Actor, at now: Date, contactBy latest: Date? = nil) -> TicketChange {
         var change = TicketChange(of: self, by: actor, at: now)
-        if queue != self.queue { change.happen(.queued(to: queue)) }
+        guard queue != self.queue else { return change }
+        change.happen(.queued(to: queue))
+        if status == .open, turn == .us, let latest, let planned = nextContactAt, planned > latest {
+            change.happen(.nextContactSet(latest))
+        }
         return change
     }
 

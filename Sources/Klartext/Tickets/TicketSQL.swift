@@ -28,13 +28,13 @@ extension Transaction {
         try run(
             """
             INSERT INTO ticket (number, subject, customer, language, channel, queue, mailbox, status, turn, turn_detail, next_contact_at, assignee,
-                dark_since, opened_at, solved_at, solved_by, cause, merged_into, link_generation, link_revoked, last_message, confirmation_letter,
+                dark_since, opened_at, solved_at, solved_by, cause, merged_into, link_generation, link_revoked, official, last_message, confirmation_letter,
                 confirmation_withheld, contact_warned, nothing_new, events)
             VALUES (\(ticket.number.rawValue), \(ticket.subject), \(ticket.customer), \(ticket.language.rawValue), \(ticket.channel.rawValue),
                 \(ticket.queue), \(ticket.mailbox),
                 \(ticket.status.rawValue), \(turn), \(detail), \(ticket.nextContactAt), \(ticket.assignee), \(ticket.darkSince), \(ticket.openedAt),
                 \(ticket.solvedAt), \(ticket.solvedBy?.rawValue), \(ticket.cause), \(ticket.mergedInto?.rawValue), \(ticket.linkGeneration),
-                \(ticket.isLinkRevoked), \(ticket.lastMessage), \(ticket.confirmation?.letter), \(ticket.confirmation?.silence),
+                \(ticket.isLinkRevoked), \(ticket.official), \(ticket.lastMessage), \(ticket.confirmation?.letter), \(ticket.confirmation?.silence),
                 \(ticket.contactWarned), \(ticket.nothingNew), \(ticket.events))
             """)
     }
@@ -46,7 +46,7 @@ extension Transaction {
             UPDATE ticket SET queue = \(ticket.queue), status = \(ticket.status.rawValue), turn = \(turn), turn_detail = \(detail), next_contact_at = \(ticket.nextContactAt),
                 assignee = \(ticket.assignee), dark_since = \(ticket.darkSince), solved_at = \(ticket.solvedAt), solved_by = \(ticket.solvedBy?.rawValue),
                 cause = \(ticket.cause), merged_into = \(ticket.mergedInto?.rawValue), link_generation = \(ticket.linkGeneration),
-                link_revoked = \(ticket.isLinkRevoked), last_message = \(ticket.lastMessage), confirmation_letter = \(ticket.confirmation?.letter),
+                link_revoked = \(ticket.isLinkRevoked), official = \(ticket.official), last_message = \(ticket.lastMessage), confirmation_letter = \(ticket.confirmation?.letter),
                 confirmation_withheld = \(ticket.confirmation?.silence), contact_warned = \(ticket.contactWarned), nothing_new = \(ticket.nothingNew),
                 events = \(ticket.events)
             WHERE number = \(ticket.number.rawValue)
@@ -73,12 +73,24 @@ extension Transaction {
 
 extension Snapshot {
     /// Open tickets whose next contact is due by a time, the earliest first, from a place on.
-    func openTickets(dueBy time: Date, after place: (dueAt: Date, number: Int64)?, unwarned: Bool = false, limit: Int) throws -> [Ticket] {
+    func openTickets(dueBy time: Date, after place: (dueAt: Date, number: Int64)?, limit: Int) throws -> [Ticket] {
         let beyond: SQL = place.map { "AND (next_contact_at, number) > (\($0.dueAt), \($0.number))" } ?? ""
-        let narrowing: SQL = unwarned ? "AND contact_warned = 0" : ""
         return try rows(
             """
-            SELECT * FROM ticket WHERE status = 'open' AND next_contact_at <= \(time) \(raw: narrowing) \(raw: beyond)
+            SELECT * FROM ticket WHERE status = 'open' AND next_contact_at <= \(time) \(raw: beyond)
+            ORDER BY next_contact_at, number LIMIT \(limit)
+            """
+        ).map(Ticket.init(row:))
+    }
+
+    /// Open tickets whose next contact is due by a time and of which nobody was warned, the earliest first.
+    /// - Parameters:
+    ///   - queue: those that wait there; where nil, those that wait anywhere but in `others`.
+    func unwarnedTickets(dueBy time: Date, in queue: String?, butNotIn others: [String], limit: Int) throws -> [Ticket] {
+        let place: SQL = queue.map { "AND queue = \($0)" } ?? (others.isEmpty ? "" : "AND queue NOT IN \(list: others)")
+        return try rows(
+            """
+            SELECT * FROM ticket WHERE status = 'open' AND contact_warned = 0 AND next_contact_at <= \(time) \(raw: place)
             ORDER BY next_contact_at, number LIMIT \(limit)
             """
         ).map(Ticket.init(row:))
@@ -97,6 +109,13 @@ extension Snapshot {
 
     func takesPart(customer: Int64, in ticket: TicketNumber) throws -> Bool {
         try row("SELECT 1 FROM participant WHERE ticket = \(ticket.rawValue) AND customer = \(customer)") != nil
+    }
+
+    /// Everybody who has written on a ticket; the newest twenty.
+    func participants(in ticket: TicketNumber) throws -> [Customer] {
+        let ids: [Int64] = try rows("SELECT customer FROM participant WHERE ticket = \(ticket.rawValue) ORDER BY customer DESC LIMIT 20")
+            .map { try $0[0] }
+        return try ids.compactMap { try customer($0) }
     }
 
     /// The ticket a private link opens, and whether the link is still good.
@@ -167,7 +186,7 @@ extension Ticket {
             darkSince: row["dark_since"], openedAt: row["opened_at"], solvedAt: row["solved_at"],
             solvedBy: solvedBy.flatMap(SolvedBy.init(rawValue:)),
             cause: row["cause"], mergedInto: mergedInto.flatMap(TicketNumber.init(rawValue:)), linkGeneration: row["link_generation"],
-            isLinkRevoked: row["link_revoked"], lastMessage: row["last_message"],
+            isLinkRevoked: row["link_revoked"], official: row["official"], lastMessage: row["last_message"],
             confirmation: letter.map(Confirmation.letter) ?? silence.flatMap(Silence.init(rawValue:)).map(Confirmation.withheld),
             contactWarned: row["contact_warned"], nothingNew: row["nothing_new"], events: row["events"])
     }

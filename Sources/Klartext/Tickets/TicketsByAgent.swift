@@ -4,55 +4,6 @@ import Storage
 
 /// What an agent can do with a ticket.
 extension Tickets {
-    /// An answer as the agent wrote it.
-    struct Answer: Sendable {
-        var text: String
-        var files: [NewFile]
-        var then: AfterReply
-        /// The newest message that was on the page.
-        var seen: Int64
-        /// What the answer promises.
-        var promises: [NewPromise] = []
-        /// Promises that it keeps.
-        var keeps: [Int64] = []
-    }
-
-    /// Answers the customer: message, letter, turn and promises in one commit. The same answer to the same page sent again is sent once.
-    /// - Throws: `TicketRefusal.overtaken` when somebody else answered or the customer wrote meanwhile, `PromiseRefusal` when something cannot be
-    ///   promised; nothing is sent then.
-    func reply(_ answer: Answer, to number: TicketNumber, by agent: Agent) async throws {
-        let (tickets, now, bell) = (self, clock.now(), bell)
-        try await once(answer.name(to: number, by: agent), on: number, at: now) { tx in
-            guard let ticket = try tx.ticket(number) else { throw TicketRefusal.noSuchTicket }
-            tx.onCommit { bell.ring() }
-            try tickets.reply(answer, to: ticket, by: agent, in: tx, at: now)
-        }
-    }
-
-    private func reply(_ answer: Answer, to ticket: Ticket, by agent: Agent, in tx: Transaction, at now: Date) throws {
-        let (actor, customer) = (Actor.agent(agent.id), try owner(of: ticket, in: tx))
-        let id = try tx.next(.message)
-        let then = answer.then.noLater(than: answer.promises.map(\.dueAt).min())
-        let change = { (letter: Int64) in
-            try ticket.replying(text: answer.text, message: id, letter: letter, then: then, seen: answer.seen, by: actor, at: now)
-        }
-        // decided first on a letter number that is not taken yet: the letter tells the state after the reply
-        let after = try change(0).ticket
-        for file in answer.files { try tx.insertFile(file.stored, now: now) }
-        let promises = try answer.promises.map { try make($0, about: ticket, by: actor, in: tx, at: now) }
-        try keep(answer.keeps, about: ticket, by: actor, in: tx, at: now)
-        let letter = try tx.post(
-            mails.reply(
-                after, to: customer, text: answer.text, agent: agent, promises: promises,
-                files: answer.files.map(NewLetter.Attachment.init),
-                thread: thread(of: ticket, in: tx), at: now), from: mailbox(of: ticket), now: now)
-        let message = Message(
-            id: id, ticket: ticket.number, author: .agent(agent.id), authorName: agent.name, authorAddress: agent.address, channel: .desk,
-            body: answer.text, isAutomatic: false, writtenAt: now, inbox: nil, emailID: nil, filedBecause: .agentWrote, letter: letter)
-        try tx.record(change(letter))
-        try tx.insert(message, with: newAttachments(answer.files, on: message, at: now, in: tx), index: index)
-    }
-
     /// Writes a note that stays in the house.
     /// - Parameter seen: how long the ticket's history was on the page it was written on; the same note on the same page is written once.
     func note(_ text: String, on number: TicketNumber, by agent: Agent, seen: Int? = nil) async throws {
@@ -70,10 +21,14 @@ extension Tickets {
         try await change(number) { ticket, now in ticket.assigning(to: assignee, because: reason, by: .agent(agent.id), at: now) }
     }
 
-    /// Lets a ticket wait for another team.
+    /// Lets a ticket wait for another team, whose hours may bring the next contact forward.
     func queue(_ number: TicketNumber, to name: String, by agent: Agent) async throws {
         guard mailboxes.queues.contains(where: { $0.name == name }) else { throw TicketRefusal.noSuchQueue }
-        try await change(number) { ticket, now in ticket.queueing(to: name, by: .agent(agent.id), at: now) }
+        let policy = policy
+        try await change(number) { ticket, now in
+            let latest = policy.latest(after: now, moving: ticket.queue, to: name)
+            return ticket.queueing(to: name, by: .agent(agent.id), at: now, contactBy: latest)
+        }
     }
 
     /// Passes the turn, or moves the next contact.
@@ -100,7 +55,7 @@ extension Tickets {
     func reopen(_ number: TicketNumber, by agent: Agent) async throws {
         let policy = policy
         try await change(number) { ticket, now in
-            try ticket.reopening(.agent, nextContactAt: policy.latest(after: now), by: .agent(agent.id), at: now)
+            try ticket.reopening(.agent, nextContactAt: policy.latest(after: now, in: ticket.queue), by: .agent(agent.id), at: now)
         }
     }
 
@@ -116,18 +71,14 @@ extension Tickets {
 
     /// Takes a failed letter off the list, and its to-do with it: the customer knows now.
     func dismissLetter(_ id: Int64, by agent: Agent) async throws {
-        let now = clock.now()
+        let (tickets, now) = (self, clock.now())
         try await database.writeUntilKnown { tx in
             guard let letter = try tx.letter(id) else { return }
-            try tx.dismissLetter(letter, now: now)
-            guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else { return }
-            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
-            for todo in try tx.todos(on: number) where todo.doneAt == nil {
-                guard case .customerDoesNotKnow(id, _) = todo.kind, try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) != nil else {
-                    continue
-                }
-                change.happen(.todoDone(todo: todo.id))
+            guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else {
+                return try tx.dismissLetter(letter, now: now)
             }
+            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
+            try tickets.settle(letter, &change, in: tx)
             try tx.record(change)
         }
     }
@@ -144,7 +95,9 @@ extension Tickets {
             let isLast = try !message.isAutomatic && tx.customerMessages(on: from.number) == 1
             try tx.record(from.losing(message: id, to: target, isLast: isLast, by: .agent(agent.id), at: now))
             try tx.record(
-                into.gaining(message: id, from: from.number, by: .agent(agent.id), at: now, contactBy: tickets.policy.latest(after: now)))
+                into.gaining(
+                    message: id, from: from.number, by: .agent(agent.id), at: now,
+                    contactBy: tickets.policy.latest(after: now, in: into.queue)))
             try tx.moveMessage(id, to: target, because: .movedByAgent, index: tickets.index)
             for todo in try tx.todos(on: from.number) where todo.doneAt == nil {
                 if case .mayBelongTo(target, message: id) = todo.kind { _ = try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) }
@@ -186,25 +139,17 @@ extension Tickets {
     }
 }
 
-extension Tickets.Answer {
-    /// Two answers are never the same: the first one is the newest message on the page of the second.
-    fileprivate func name(to number: TicketNumber, by agent: Agent) -> String {
-        Tickets.name(
-            ["reply", "\(number)", "\(agent.id)", "\(seen)", "\(then)", text] + files.flatMap { [$0.stored.digest, $0.name] })
-    }
-}
-
-extension NewLetter.Attachment {
-    init(_ file: Tickets.NewFile) { self.init(digest: file.stored.digest, name: file.name, contentType: file.contentType) }
-}
-
 extension Tickets {
     /// Writes down what came by phone, by letter or at the counter: ticket, confirmation and note in one commit.
     ///
     /// - Parameters:
     ///   - reach: how else the customer can be reached; becomes a note where it says anything.
+    ///   - also: what is recorded with it.
     ///   - once: tells the form from the same one filled again; sent twice, it opens one ticket.
-    func enter(_ request: Request, reach: String, once: String, by agent: Agent) async throws -> TicketNumber {
+    func enter(
+        _ request: Request, reach: String, once: String, by agent: Agent,
+        also: @escaping @Sendable (Transaction, TicketNumber, Date) throws -> Void = { _, _, _ in }
+    ) async throws -> TicketNumber {
         let (tickets, now, bell) = (self, clock.now(), bell)
         let digest = links.digest("entered/" + once)
         return try await database.write { tx in
@@ -215,6 +160,7 @@ extension Tickets {
                 try tx.record(ticket.noting(note.id, text: reach, by: .agent(agent.id), at: now))
                 try tx.insert(note, index: tickets.index)
             }
+            try also(tx, ticket.number, now)
             try tx.insertSubmission(digest, ticket: ticket.number.rawValue, now: now)
             tx.onCommit { bell.ring() }
             return ticket.number

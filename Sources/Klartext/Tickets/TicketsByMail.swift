@@ -82,22 +82,24 @@ extension Tickets {
         return try tx.ticketsOpened(by: customer.id, since: now.addingTimeInterval(-600)) >= Confirming.mostMachineTicketsPerTenMinutes
     }
 
-    /// A letter's fate as a report tells it, settled with the report's inbox entry in one commit.
+    /// A letter's fate as a report tells it, settled with the report's inbox entry in one commit. Reports are machine mail: they are kept with their
+    /// letter, and never stand in a ticket's conversation.
+    /// - Returns: false when there is no such letter.
     func learn(_ report: DeliveryReport, of letterID: Int64, entry: InboxEntry) async throws -> Bool {
         let (tickets, now, bell) = (self, clock.now(), bell)
         return try await database.writeUntilKnown { tx in
             guard let current = try tx.inboxEntry(entry.id), current.state == .received else { return true }
             guard let letter = try tx.letter(letterID) else { return false }
-            let state = Letter.State(report)
-            let summary = InboxEntry.Summary(from: entry.sender, subject: "\(letter.recipient): \(state.rawValue)", text: report.summary)
-            if letter.state != .failed, state != .accepted || letter.state.isUnderway {
-                try tx.recordReport(letter, state: state, server: letter.server, detail: report.summary, now: now)
-                if state == .failed { try tickets.letterFailed(letter, LetterFailure(report.reason), in: tx, at: now) }
+            let (action, fate) = (report.action(for: letter.recipient), letter.fate(after: report))
+            let detail = report.summary(for: letter.recipient)
+            try tx.recordReport(letter, action, fate: fate, detail: detail, inbox: entry.id, now: now)
+            if fate?.state == .failed {
+                try tickets.letterFailed(letter, LetterFailure(report.reason(for: letter.recipient)), in: tx, at: now)
             }
             tx.onCommit { bell.ring() }
+            let summary = InboxEntry.Summary(from: entry.sender, subject: "\(letter.recipient): \(action.rawValue)", text: detail)
             return try tx.settleInbox(
-                entry.id, from: [.received], to: letter.conversation == nil ? .machine : .filed, reason: "report: \(state.rawValue)",
-                summary: summary,
+                entry.id, from: [.received], to: .machine, reason: "report: \(action.rawValue)", summary: summary,
                 conversation: letter.conversation, by: .system("sorting"), now: now)
         }
     }
@@ -106,7 +108,8 @@ extension Tickets {
     func letterFailed(_ letter: Letter, _ failure: LetterFailure, in tx: Transaction, at now: Date) throws {
         guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else { return }
         let todo = try tx.next(.todo)
-        try tx.record(ticket.missing(letter: letter.id, failure, todo: todo, at: now, contactBy: policy.latest(after: now)))
+        try tx.record(
+            ticket.missing(letter: letter.id, failure, todo: todo, at: now, contactBy: policy.latest(after: now, in: ticket.queue)))
     }
 }
 
@@ -117,25 +120,5 @@ extension Tickets.Request {
             sender: mail.sender, name: mail.senderName, subject: subject, text: text, language: nil, channel: .mail, files: files,
             mailbox: mail.mailbox,
             mail: Tickets.MailOrigin(inbox: entry.id, emailID: emailID, isAutomatic: mail.isAutomatic, silence: mail.silence))
-    }
-}
-
-extension DeliveryReport {
-    /// What the other server said of each recipient, in one line.
-    var summary: String {
-        recipients.map { [$0.status, $0.diagnostic].compactMap { $0 }.joined(separator: " ") }.joined(separator: "; ")
-    }
-
-    /// Why it failed, of the first recipient that failed.
-    var reason: BounceReason { recipients.first { $0.action == .failed }?.reason ?? .other }
-}
-
-extension Letter.State {
-    init(_ report: DeliveryReport) {
-        let actions = report.recipients.map(\.action)
-        self =
-            actions.contains(.failed)
-            ? .failed
-            : actions.contains(.delayed) ? .delayed : actions.contains(.delivered) ? .delivered : .accepted
     }
 }

@@ -215,6 +215,18 @@ struct HTMLReader {
         if attributes.contains(where: { isName($0.name, "hidden") }) { return true }
         guard let style = attribute("style") else { return false }
         let rules = String(decoding: style.utf8.lazy.filter { !ASCII.isSpace($0) }.map(ASCII.lower), as: UTF8.self)
-        return rules.contains("display:none") || rules.contains("visibility:hidden") || rules.contains("mso-hide:all")
+        if rules.contains("display:none") || rules.contains("visibility:hidden") || rules.contains("mso-hide:all") { return true }
+        return Self.isZero("opacity", in: rules) || (rules.contains("overflow:hidden") && Self.isZero("max-height", in: rules))
+    }
+
+    /// Whether the style sets a property to nothing: `0`, `0px`, `0.0`.
+    private static func isZero(_ property: String, in rules: String) -> Bool {
+        guard rules.contains(property) else { return false }
+        return rules.split(separator: ";").contains { rule in
+            guard rule.hasPrefix(property + ":") else { return false }
+            let value = rule.utf8.dropFirst(property.utf8.count + 1)
+            let number = value.prefix { ASCII.isDigit($0) || $0 == 0x2E }
+            return !number.isEmpty && number.allSatisfy { $0 == 0x30 || $0 == 0x2E }
+        }
     }
 }

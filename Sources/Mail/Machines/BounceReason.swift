@@ -6,6 +6,12 @@ public enum BounceReason: String, Sendable, Hashable, CaseIterable {
     /// Refused by policy: spam filter, block list, sender authentication.
     case blocked
     case tooLarge
+    /// The other side asked for patience, as some do of everybody who is new to them, and did not stop asking.
+    case greylisted
+    /// The other side wants encryption that there is none for, or the certificate is wrong.
+    case noTLS
+    /// A server on the way does not pass mail on for us.
+    case relayDenied
     /// Not yet: the other side was unreachable or asked for patience.
     case temporary
     case other
@@ -33,7 +39,7 @@ public enum BounceReason: String, Sendable, Hashable, CaseIterable {
     /// left to the words first.
     private static let byDetail: [String: BounceReason] = [
         ".2.2": .mailboxFull, ".1.2": .noSuchDomain, ".4.3": .noSuchDomain, ".1.6": .noSuchAddress, ".2.1": .noSuchAddress,
-        ".3.4": .tooLarge, ".2.3": .tooLarge,
+        ".3.4": .tooLarge, ".2.3": .tooLarge, ".7.10": .noTLS, ".7.11": .noTLS,
     ]
 
     private static let phrases: [(reason: BounceReason, words: [String])] = [
@@ -69,17 +75,34 @@ public enum BounceReason: String, Sendable, Hashable, CaseIterable {
             ]
         ),
         (
+            .relayDenied,
+            [
+                "relay access denied", "relaying denied", "unable to relay", "relay not permitted", "not permitted to relay",
+                "relaying is not allowed", "relaying not allowed", "we do not relay", "no relaying", "weiterleitung nicht erlaubt",
+            ]
+        ),
+        (
+            .noTLS,
+            [
+                "must issue a starttls", "starttls command first", "starttls is required", "tls is required", "tls required",
+                "requires tls",
+                "encryption required", "encryption needed", "encryption is required", "cannot start tls", "certificate not trusted",
+                "certificate verification failed", "server certificate not verified", "verschlüsselung erforderlich",
+            ]
+        ),
+        (.greylisted, ["greylist", "graylist", "grey-list", "gray-list", "greylisting", "come back later"]),
+        (
             .blocked,
             [
                 "spam", "blocked", "blacklist", "block list", "blocklist", "policy", "dmarc", "spf ", "dkim", "reputation",
                 "rejected due to", "access denied",
-                "not authorized", "nicht berechtigt", "relay access denied", "listed at", "abgelehnt",
+                "not authorized", "nicht berechtigt", "listed at", "abgelehnt",
             ]
         ),
         (
             .temporary,
             [
-                "timed out", "connection refused", "try again", "greylist", "graylist", "temporarily", "temporary", "too many connections",
+                "timed out", "connection refused", "try again", "temporarily", "temporary", "too many connections",
                 "retry timeout",
             ]
         ),

@@ -31,7 +31,7 @@ public struct Subject: Sendable, Hashable {
     private static let words: [String: Prefix] = [
         "re": .reply, "aw": .reply, "antw": .reply, "antwort": .reply, "sv": .reply, "vs": .reply, "r": .reply, "rif": .reply,
         "res": .reply,
-        "odp": .reply, "ynt": .reply, "atb": .reply, "rép": .reply,
+        "odp": .reply, "ynt": .reply, "atb": .reply, "rép": .reply, "رد": .reply,
         "wg": .forward, "fwd": .forward, "fw": .forward, "tr": .forward, "rv": .forward, "enc": .forward, "doorst": .forward,
         "vl": .forward,
         "weitergeleitet": .forward, "ilt": .forward,

@@ -14,6 +14,19 @@ enum Attribution {
         return isCertain(joined).map { (all.count, $0) }
     }
 
+    /// How many lines an introduction takes whose language we do not know: it names an address and a date, in whatever digits, and the
+    /// quotation below is marked. Nil if there is none.
+    static func foreignLength(at start: Int, in lines: [QuoteLine]) -> Int? {
+        guard let end = lines[start...].prefix(3).firstIndex(where: \.endsInColon) else { return nil }
+        let all = lines[start...end]
+        guard all.allSatisfy({ !$0.isBlank && !$0.isQuoted && $0.text.utf8.count <= 400 }),
+            all.contains(where: { $0.text.utf8.contains(0x40) })
+        else { return nil }
+        guard all.count == 1 || all[start].text.utf8.contains(where: { $0 == 0x40 || $0 == 0x3C }) else { return nil }
+        let digits = all.reduce(0) { $0 + $1.text.unicodeScalars.count { $0.properties.numericType == .decimal } }
+        return digits >= 4 ? all.count : nil
+    }
+
     private static func opens(_ line: Substring) -> Bool {
         guard line.utf8.contains(where: ASCII.isDigit) else { return false }
         let text = QuoteMarks.bare(line)

@@ -16,7 +16,12 @@ struct QuoteLine {
         label = isBlank ? nil : HeaderLabel(startOf: text)
         let last = text.utf8.last { $0 != 0x20 && $0 != 0x2A && $0 != 0x5F && $0 != 0x09 }
         // The no-break space of French ends in 0xA0.
-        endsInColon = last == 0x3A || last == 0xA0
+        endsInColon = last == 0x3A || last == 0xA0 || (last.map { $0 >= 0x80 } == true && Self.endsInCoveredColon(text))
+    }
+
+    /// Where right-to-left text ends in a mark that nobody sees.
+    private static func endsInCoveredColon(_ text: Substring) -> Bool {
+        text.unicodeScalars.last { !Invisible.contains($0) && !$0.properties.isWhitespace } == ":"
     }
 
     static func all(_ text: String) -> [QuoteLine] {
@@ -49,6 +54,13 @@ enum HeaderLabel {
     init?(startOf line: Substring) {
         let start = line.utf8.prefix(32)
         guard let colon = start.firstIndex(of: 0x3A), let label = Self.words[QuoteMarks.bare(line[..<colon])] else { return nil }
+        self = label
+    }
+
+    /// The label as first word of a line without a colon: "Von "Nordlicht" <a@b.example>".
+    init?(firstWordOf line: Substring) {
+        let word = line.utf8.prefix(16).prefix { $0 != 0x20 && $0 != 0x09 }
+        guard word.count < min(line.utf8.count, 16), let label = Self.words[QuoteMarks.bare(line[..<word.endIndex])] else { return nil }
         self = label
     }
 

@@ -6,9 +6,9 @@ enum QuoteMarks {
         return line.unicodeScalars.allSatisfy { $0.properties.isWhitespace || Invisible.contains($0) }
     }
 
-    /// "-- " alone on a line; many programs lose the space.
+    /// "-- " alone on a line; many programs lose the space, and OpenPGP puts "- " before it (RFC 9580 section 7.2).
     static func isSignature(_ line: Substring) -> Bool {
-        line.utf8.count <= 4 && line.utf8.first == 0x2D && (line == "-- " || line == "--" || line == "--\u{A0}")
+        line.utf8.count <= 5 && line.utf8.first == 0x2D && ["-- ", "--", "--\u{A0}", "- -- ", "- --"].contains(line)
     }
 
     /// "Von meinem iPhone gesendet" and its kin, which stand on one line by themselves.
@@ -31,7 +31,8 @@ enum QuoteMarks {
     }
 
     private static let devicePhrases: [(start: String, part: String)] = [
-        ("von meinem ", " gesendet"), ("von meiner ", " gesendet"), ("gesendet von meinem ", ""), ("gesendet von mail", " windows"),
+        ("von meinem ", " gesendet"), ("von meiner ", " gesendet"), ("von meinem/meiner ", " gesendet"), ("gesendet von meinem ", ""),
+        ("gesendet von mail", " windows"),
         ("gesendet von outlook", ""), ("gesendet von yahoo", ""), ("gesendet mit der ", " app"), ("gesendet mit ", " mail"),
         ("gesendet über ", ""),
         ("diese nachricht wurde von meinem ", " gesendet"), ("diese e-mail wurde von meinem ", " gesendet"), ("sent from my ", ""),

@@ -41,78 +41,16 @@ public enum Quoting {
     ///   - isForward: whether the subject says that the mail is forwarded; then a block of header lines introduces new text.
     public static func fold(_ text: String, ownMarker: String? = nil, isForward: Bool = false) -> FoldedText {
         let lines = QuoteLine.all(text)
-        var kinds = quotes(in: lines, ownMarker: ownMarker.flatMap { $0.isEmpty ? nil : $0 }, isForward: isForward)
+        var finder = QuoteFinder(lines, ownMarker: ownMarker.flatMap { $0.isEmpty ? nil : $0 }, isForward: isForward)
+        var kinds = finder.find()
         markSignatures(in: lines, &kinds)
+        PGPText.markArmor(in: lines, &kinds)
         joinBlanks(in: lines, &kinds)
         let hasText = lines.indices.contains { kinds[$0] == .text && !lines[$0].isBlank }
         return hasText ? FoldedText(segments: segments(lines, kinds)) : FoldedText(segments: [.text(text)])
     }
 
-    private enum Kind { case text, quote, signature }
-
-    /// What introduces a quotation.
-    private struct Opening {
-        /// How many lines the introduction has.
-        var lines: Int
-        /// Whether marked lines follow; else all that is below is the quotation.
-        var isMarked: Bool
-        /// Whether it is a block of header lines, which forwarded mail has as well.
-        var isBlock = false
-    }
-
-    private static func quotes(in lines: [QuoteLine], ownMarker: String?, isForward: Bool) -> [Kind] {
-        var kinds = [Kind](repeating: .text, count: lines.count)
-        var index = 0
-        var isForwarded = isForward
-        var hasText = false
-        while index < lines.count {
-            let line = lines[index]
-            if line.isQuoted { kinds[index] = .quote }
-            guard !line.isQuoted, !line.isBlank else {
-                index += 1
-                continue
-            }
-            if QuoteMarks.isForwardSeparator(line.text) { isForwarded = true }
-            // What comes first in a mail is not yet an answer to anything: a block there is forwarded text.
-            if let opening = opening(at: index, in: lines, ownMarker), opening.isMarked || !(isForwarded || (!hasText && opening.isBlock)) {
-                let end = opening.isMarked ? index + opening.lines : lines.count
-                for position in index..<end { kinds[position] = .quote }
-                index = end
-                continue
-            }
-            if !QuoteMarks.isSignature(line.text) { hasText = true }
-            index += 1
-        }
-        return kinds
-    }
-
-    private static func opening(at index: Int, in lines: [QuoteLine], _ ownMarker: String?) -> Opening? {
-        if let attribution = Attribution.length(at: index, in: lines) {
-            if isFollowedByQuote(index + attribution.lines, lines) { return Opening(lines: attribution.lines, isMarked: true) }
-            if attribution.isCertain { return Opening(lines: attribution.lines, isMarked: false) }
-        }
-        if QuoteMarks.isReplySeparator(lines[index].text) {
-            return Opening(lines: 1, isMarked: isFollowedByQuote(index + 1, lines), isBlock: true)
-        }
-        let start = blockStart(index, lines)
-        if let length = Attribution.blockLength(at: start, in: lines) {
-            return Opening(lines: start - index + length, isMarked: isFollowedByQuote(start + length, lines), isBlock: true)
-        }
-        if let ownMarker, lines[index].text.contains(ownMarker) { return Opening(lines: 1, isMarked: false) }
-        return nil
-    }
-
-    /// Outlook and `<hr>` draw a line above their block.
-    private static func blockStart(_ index: Int, _ lines: [QuoteLine]) -> Int {
-        let rule = lines[index].text.utf8
-        guard rule.count >= 8, rule.allSatisfy({ $0 == 0x2D || $0 == 0x5F || $0 == 0x20 }) else { return index }
-        return lines[(index + 1)...].prefix(3).firstIndex { !$0.isBlank } ?? index
-    }
-
-    private static func isFollowedByQuote(_ index: Int, _ lines: [QuoteLine]) -> Bool {
-        guard index < lines.count, let next = lines[index...].prefix(3).firstIndex(where: { !$0.isBlank }) else { return false }
-        return lines[next].isQuoted
-    }
+    enum Kind { case text, quote, signature }
 
     /// From a delimiter to the next quotation, and single lines of mail apps.
     private static func markSignatures(in lines: [QuoteLine], _ kinds: inout [Kind]) {

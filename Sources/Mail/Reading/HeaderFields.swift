@@ -13,6 +13,12 @@ struct HeaderFields {
 
     func text(_ name: String) -> String? { values(name).first.map { EncodedWord.decode($0) } }
 
+    /// One line of what can be seen: no marks that turn the line around it, which Arabic and Hebrew do without.
+    var subject: String {
+        let scalars = (text("Subject") ?? "").unicodeScalars.filter { !Invisible.contains($0) }
+        return ASCII.trimmed(String(String.UnicodeScalarView(scalars)))
+    }
+
     func contains(_ name: String) -> Bool { !values(name).isEmpty }
 
     /// The identifiers of the first such field that has any.

@@ -14,9 +14,9 @@ struct LeafPart {
         let content = FieldValue(GMime.header("Content-Type", of: object) ?? [])
         let disposition = FieldValue(GMime.header("Content-Disposition", of: object) ?? [])
         parameters = content.parameters
-        type = Self.type(content.value)
         let name = disposition.parameters["filename"] ?? content.parameters["name"]
         fileName = name.flatMap { $0.isEmpty ? nil : $0 }
+        type = Self.type(content.value, fileName)
         contentID = GMime.header("Content-ID", of: object).map { raw in
             String(decoding: raw.filter { !ASCII.isSpace($0) && $0 != 0x3C && $0 != 0x3E }, as: UTF8.self)
         }
@@ -25,16 +25,18 @@ struct LeafPart {
     }
 
     /// RFC 2045 section 5.2, and the short forms some scripts write.
-    private static func type(_ value: String) -> String {
+    private static func type(_ value: String, _ fileName: String?) -> String {
         switch value {
         case "", "text", "plain": "text/plain"
         case "html": "text/html"
+        // gateways that look into mails forget what they looked at
+        case "application/octet-stream" where fileName.map({ ASCII.lowercased($0) }) == "smime.p7m": "application/pkcs7-mime"
         default: value.contains("/") ? value : "application/octet-stream"
         }
     }
 
     /// Encrypted, or signed so that the signature wraps the text.
-    var isSMIME: Bool { type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime" }
+    var isSMIME: Bool { SignedData.types.contains(type) }
 
     var isTNEF: Bool {
         type == "application/ms-tnef" || type == "application/vnd.ms-tnef" || fileName.map { ASCII.lowercased($0) } == "winmail.dat"
@@ -46,6 +48,15 @@ struct LeafPart {
     func isReadable(alone: Bool) -> Bool {
         guard alone, !isAttachment, fileName == nil else { return false }
         return ["text/plain", "text/html", "text/markdown", "text/x-amp-html", "text/watch-html"].contains(type)
+    }
+
+    /// Text that stands in a file and yet was typed: Exchange makes `ATT00001.txt` of what an iPhone's owner writes below a picture.
+    var isCutOffText: Bool {
+        guard type == "text/plain" || type == "text/html", let fileName else { return false }
+        let name = Array(ASCII.lowercased(fileName).utf8)
+        let digits = name.dropFirst(3).prefix { ASCII.isDigit($0) }
+        return name.starts(with: "att".utf8) && digits.count == 5
+            && ["txt", "htm", "html"].contains { name.dropFirst(8).elementsEqual(".\($0)".utf8) }
     }
 
     func text(_ bytes: [UInt8]) -> (body: BodyText, guessed: Bool) {

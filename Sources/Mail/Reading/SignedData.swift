@@ -15,6 +15,17 @@ enum SignedData {
         return content.octets
     }
 
+    /// Whether bytes, or the beginning of them, are signed data and not encrypted ones.
+    static func isSigned(_ bytes: [UInt8]) -> Bool {
+        // The type is the first value inside, behind a length of one to five bytes.
+        guard bytes.count > 2, bytes[0] == 0x30 else { return false }
+        let start = bytes[1] > 0x80 ? 2 + Int(bytes[1] & 0x7F) : 2
+        return bytes.dropFirst(start).starts(with: [0x06, UInt8(signedDataType.count)] + signedDataType)
+    }
+
+    /// S/MIME that wraps the text, signed or encrypted (RFC 8551 section 3.2).
+    static let types: Set = ["application/pkcs7-mime", "application/x-pkcs7-mime"]
+
     /// 1.2.840.113549.1.7.2 and 1.2.840.113549.1.7.1.
     private static let signedDataType: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]
     private static let dataType: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01]

@@ -8,7 +8,7 @@ public struct Envelope: Sendable, Equatable {
     public var needsSMTPUTF8: Bool
     /// A name for this sending that comes back in delivery reports (ENVID, RFC 3461 section 4.4), at most 100 bytes once encoded.
     public var envelopeID: String?
-    /// Asks for reports of failure and delay with the header only (RFC 3461), where the server offers DSN and `from` is not empty.
+    /// Asks for reports of delivery, delay and failure with the header only (RFC 3461), where the server offers DSN and `from` is not empty.
     public var requestsDeliveryReports: Bool
 
     public init(
@@ -71,7 +71,7 @@ extension Envelope {
     /// ORCPT is left out for addresses beyond ASCII, whose encoding (RFC 6533) few reporters understand.
     private static func notify(_ address: String) -> String {
         let original = address.utf8.allSatisfy { $0 < 0x80 } ? " ORCPT=rfc822;\(xtext(address))" : ""
-        return " NOTIFY=FAILURE,DELAY" + original
+        return " NOTIFY=SUCCESS,DELAY,FAILURE" + original
     }
 
     /// RFC 3461 section 4: everything but printable ASCII, and `+` and `=`, as `+XX`.

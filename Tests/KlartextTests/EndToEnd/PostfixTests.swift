@@ -19,6 +19,7 @@ struct PostfixTests {
         var world: SMTPSink
 
         static let refusingDomain = "refusing.example"
+        static let silentDomain = "silent.example"
 
         static func with(_ body: (Post) async throws -> Void) async throws {
             let (smtpPort, lmtpPort) = (try FreePort.next(), try FreePort.next())
@@ -26,8 +27,10 @@ struct PostfixTests {
             try await Installation.with(settings) { installation in
                 let world = try await SMTPSink.start(in: installation)
                 let refusing = try await SMTPSink.start(in: installation, named: "refusing", refusal: "550 5.1.1 No such mailbox")
+                let silent = try await SMTPSink.start(in: installation, named: "silent", reports: false)
                 let plan = RunningPostfix.Plan(
-                    port: smtpPort, lmtpPort: lmtpPort, refusing: (refusingDomain, refusing.port), worldPort: world.port)
+                    port: smtpPort, lmtpPort: lmtpPort, refusing: (refusingDomain, refusing.port), silent: (silentDomain, silent.port),
+                    worldPort: world.port)
                 let klartext = try await installation.serve()
                 let postfix = try await RunningPostfix.start(plan, in: installation)
                 do {
@@ -61,6 +64,20 @@ struct PostfixTests {
 
         /// The only ticket there is, once it is there.
         func ticket() async throws -> TicketNumber { try await eventually("a ticket") { try await tickets().first } }
+
+        /// State and report of the only letter there is, once it is as expected.
+        func letter(becomes expected: [String]) async throws {
+            try await eventually("the letter to be \(expected)") {
+                let row = try await installation.rows("SELECT state, report FROM letter").first
+                return try row.map { try [$0["state"], $0["report"]] } == expected ? true : nil
+            }
+        }
+
+        /// The newest mail in the inbox: state, reason and envelope sender.
+        func newest() async throws -> [String] {
+            let row = try #require(try await installation.rows("SELECT state, reason, sender FROM inbox ORDER BY id DESC LIMIT 1").first)
+            return try [row["state"], row["reason"], row["sender"]]
+        }
 
         func expectWhole(sourceLocation: SourceLocation = #_sourceLocation) async throws {
             let check = try await installation.run("check")
@@ -134,9 +151,49 @@ struct PostfixTests {
             let reports = try await post.installation.rows("SELECT state, reason, sender, conversation FROM inbox ORDER BY id DESC LIMIT 1")
             let report = try #require(reports.first)
             let words: [String] = try [report["state"], report["reason"], report["sender"]]
-            #expect(words == ["filed", "report: failed", ""])
+            #expect(words == ["machine", "report: failed", ""])
             let conversation: Int64? = try report["conversation"]
             #expect(conversation == number.rawValue)
+            try await post.expectWhole()
+        }
+    }
+
+    @Test func `a letter that reaches a mailbox is reported as delivered`() async throws {
+        try await Post.with { post in
+            try await post.write(from: "marlene@postfach.example", text: "Wo ist mein Paket?")
+            try await post.letter(becomes: ["delivered", ""])
+            #expect(try await post.newest() == ["machine", "report: delivered", ""])
+            let number = try await post.ticket()
+            #expect(try await post.messages(on: number).count == 1)
+            #expect(try await post.installation.rows("SELECT id FROM todo").isEmpty)
+            let outcomes: [String] = try await post.installation.column("SELECT outcome FROM letter_attempt ORDER BY attempted_at")
+            #expect(outcomes == ["accepted", "report: delivered"])
+            let report: String = try #require(
+                try await post.installation.column(
+                    "SELECT raw FROM inbox_raw r JOIN inbox i ON i.digest = r.digest ORDER BY i.id DESC LIMIT 1"
+                )
+                .map { (raw: [UInt8]) in String(decoding: raw, as: UTF8.self) }.first)
+            #expect(report.contains("Original-Envelope-Id: l1."))
+            try await post.expectWhole()
+        }
+    }
+
+    @Test func `a letter handed to a server that does not report is said to be passed on`() async throws {
+        try await Post.with { post in
+            try await post.write(from: "tom@\(Post.silentDomain)", text: "Wo ist mein Paket?")
+            try await post.letter(becomes: ["accepted", "relayed"])
+            #expect(try await post.newest() == ["machine", "report: relayed", ""])
+            try await post.expectWhole()
+        }
+    }
+
+    @Test func `a letter to a mailbox that does not exist fails at once`() async throws {
+        try await Post.with { post in
+            try await post.write(from: "niemand@postfach.example", text: "Wo ist mein Paket?")
+            try await post.letter(becomes: ["failed", ""])
+            let todos: [String] = try await post.installation.column("SELECT detail FROM todo")
+            #expect(todos.count == 1)
+            #expect(todos.first?.contains("noSuchAddress") == true)
             try await post.expectWhole()
         }
     }

@@ -10,6 +10,10 @@ struct RunningPostfix: Sendable {
         var lmtpPort: Int
         /// A domain whose server refuses.
         var refusing: (domain: String, port: Int)
+        /// A domain whose server knows nothing of reports (RFC 3461).
+        var silent: (domain: String, port: Int)
+        /// A domain with a mailbox here, for this one local part.
+        var mailbox = (domain: "postfach.example", name: "marlene")
         /// The server of all other domains.
         var worldPort: Int
     }
@@ -17,6 +21,8 @@ struct RunningPostfix: Sendable {
     /// The account that Debian's package makes; Postfix drops root's rights in favour of it.
     static let account = "postfix"
     private static let program = "/usr/sbin/postfix"
+    /// Whom mailboxes belong to: an account without any rights, the same on every Debian.
+    private static let nobody = 65534
 
     /// It must be installed, and only root may start it.
     static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: program) && getuid() == 0 }
@@ -33,6 +39,8 @@ struct RunningPostfix: Sendable {
             try FileManager.default.createDirectory(atPath: "\(home)/\(directory)", withIntermediateDirectories: true)
         }
         try FileManager.default.setAttributes([.ownerAccountName: account], ofItemAtPath: home + "/data")
+        try FileManager.default.createDirectory(atPath: home + "/mailboxes", withIntermediateDirectories: true)
+        try FileManager.default.setAttributes([.ownerAccountID: nobody, .groupOwnerAccountID: nobody], ofItemAtPath: home + "/mailboxes")
         try Data(main(plan, home).utf8).write(to: URL(fileURLWithPath: configuration + "/main.cf"))
         try Data(parts(plan).utf8).write(to: URL(fileURLWithPath: configuration + "/master.cf"))
         // In the foreground, so that it is our child and nobody else has to see to its end.
@@ -100,7 +108,13 @@ struct RunningPostfix: Sendable {
         alias_database =
         relay_domains = \(plan.domain)
         recipient_delimiter = +
+        virtual_mailbox_domains = \(plan.mailbox.domain)
+        virtual_mailbox_base = \(home)/mailboxes
+        virtual_mailbox_maps = inline:{ \(plan.mailbox.name)@\(plan.mailbox.domain)=\(plan.mailbox.name)/ }
+        virtual_uid_maps = static:\(nobody)
+        virtual_gid_maps = static:\(nobody)
         transport_maps = inline:{ \(plan.domain)=lmtp:inet:127.0.0.1:\(plan.lmtpPort), \
+        \(plan.mailbox.domain)=virtual:, \(plan.silent.domain)=smtp:[127.0.0.1]:\(plan.silent.port), \
         \(plan.refusing.domain)=smtp:[127.0.0.1]:\(plan.refusing.port), *=smtp:[127.0.0.1]:\(plan.worldPort) }
 
         """
@@ -122,6 +136,7 @@ struct RunningPostfix: Sendable {
         proxymap unix - - n - - proxymap
         smtp unix - - n - - smtp
         lmtp unix - - n - - lmtp
+        virtual unix - n n - - virtual
         error unix - - n - - error
         retry unix - - n - - error
         showq unix n - n - - showq

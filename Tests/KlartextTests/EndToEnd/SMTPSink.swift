@@ -11,13 +11,19 @@ struct SMTPSink: Sendable {
     /// Whether it can be had: it comes with Debian's package postfix, and drops the rights of root, which it therefore needs.
     static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: program) && getuid() == 0 }
 
-    /// - Parameter refusal: what every recipient is refused with.
-    static func start(in installation: Installation, named name: String = "sink", refusal: String? = nil) async throws -> SMTPSink {
+    /// - Parameters:
+    ///   - refusal: what every recipient is refused with.
+    ///   - reports: whether it passes on what is asked of reports (RFC 3461); else whoever sends to it has to report that.
+    static func start(
+        in installation: Installation, named name: String = "sink", refusal: String? = nil, reports: Bool = true
+    ) async throws -> SMTPSink {
         let sink = SMTPSink(port: try FreePort.next(), directory: "\(installation.directory)/\(name)")
         try FileManager.default.createDirectory(atPath: sink.directory, withIntermediateDirectories: true)
         try FileManager.default.setAttributes([.ownerAccountName: RunningPostfix.account], ofItemAtPath: sink.directory)
         let manner = refusal.map { ["-f", "rcpt", "-B", $0] } ?? ["-d", "\(sink.directory)/%s."]
-        _ = try installation.spawn(program, ["-u", RunningPostfix.account] + manner + ["127.0.0.1:\(sink.port)", "100"], named: name)
+        let silence = reports ? [] : ["-N"]
+        _ = try installation.spawn(
+            program, ["-u", RunningPostfix.account] + silence + manner + ["127.0.0.1:\(sink.port)", "100"], named: name)
         try await eventually("smtp-sink to listen") { try? await Wire(port: sink.port) }
         return sink
     }

@@ -81,6 +81,23 @@ import Testing
         }
     }
 
+    @Test func `a correction is there with its letter and takes the pin along, or not at all`() async throws {
+        try await withFaults { test in
+            let (agent, number) = (try await test.addAgent(), try await test.request().ticket.number)
+            let next = TestDesk.start.addingTimeInterval(86_400)
+            try await test.desk.tickets.reply(
+                .init(text: "Es kostet nichts.", files: [], then: .turn(.us, nextContactAt: next), seen: 1), to: number, by: agent)
+            try await test.desk.tickets.pin(2, on: number, by: agent)
+        } _: { test in
+            let (ticket, agent) = try await test.desk.database.read { db in try (db.tickets(after: 0, limit: 1)[0], db.agents()[0]) }
+            try await test.desk.tickets.reply(
+                .init(
+                    text: "", files: [], then: .solved(cause: "Ein Irrtum."), seen: 2,
+                    correction: .init(answer: 2, words: .init(wrong: "nichts", right: "fünf Euro", action: "Wir erstatten sie."))),
+                to: ticket.number, by: agent)
+        }
+    }
+
     @Test func `a mail is kept with its job, or not at all`() async throws {
         try await withFaults { test in
             try await test.desk.inbox.keep(

@@ -142,7 +142,7 @@ import Testing
             let turns: [Turn] = [.us, .customer(askedFor: "?"), .thirdParty(name: "Bank")]
             let turn = turns.randomElement(using: &random)!
             let change: TicketChange? =
-                switch Int.random(in: 0..<10, using: &random) {
+                switch Int.random(in: 0..<13, using: &random) {
                 case 0, 1:
                     ticket.receiving(
                         message: id, because: .replyAddress, by: .customer(7), at: now, contactBy: now.addingTimeInterval(Self.day))
@@ -157,6 +157,13 @@ import Testing
                 case 6: try? ticket.passing(to: turn, nextContactAt: next, by: agent, at: now)
                 case 7: ticket.missing(letter: 1, .other, todo: id, at: now, contactBy: now.addingTimeInterval(Self.day))
                 case 8: ticket.solvedByCustomer(by: .customer(7), at: now)
+                case 9:
+                    try ticket.correcting(
+                        .init(message: ticket.official ?? 2, isCorrected: false), .init(wrong: "a", right: "b", action: "c"), message: id,
+                        letter: id, then: .turn(turn, nextContactAt: next), seen: ticket.lastMessage, by: agent, at: now)
+                case 10:
+                    try ticket.pinning(.init(message: Int64.random(in: 2...id, using: &random), isCorrected: false), by: agent, at: now)
+                case 11: ticket.unpinning(by: agent, at: now)
                 default: try? ticket.reopening(.agent, nextContactAt: next, by: agent, at: now)
                 }
             guard let change else { continue }

@@ -40,7 +40,7 @@ struct HTMLTests {
     }
 
     @Test(arguments: [
-        "/", "/t/abc?x=1&y=2", "https://example.org/ä", "HTTP://example.org", "mailto:a@example.org",
+        "/", "/t/abc?x=1&y=2", "https://example.org/ä", "HTTP://example.org", "mailto:a@example.org", "tel:+4930123456",
     ])
     func `a harmless link stays`(_ url: String) {
         #expect(HTML.isSafeLink(url))

@@ -10,9 +10,14 @@ extension S3Client {
     }
 
     /// Keeps an object, over one that may be there.
-    func put(_ key: String, digest: String, _ body: @escaping @Sendable () -> HTTPClientRequest.Body) async throws {
-        // Nothing in it is to run in the store's name, should the bucket ever be public.
-        let headers = [(name: "content-type", value: "application/octet-stream")]
+    ///
+    /// - Parameter headers: what is said of it when it is read. Of a file from outside nothing is to run in the store's name, should the bucket ever
+    ///   be public, so it is octets.
+    func put(
+        _ key: String, digest: String,
+        headers: [(name: String, value: String)] = [(name: "content-type", value: "application/octet-stream")],
+        _ body: @escaping @Sendable () -> HTTPClientRequest.Body
+    ) async throws {
         _ = try await ask(S3Request(method: .put, path: path(key), headers: headers, bodyDigest: digest), body: body)
     }
 

@@ -23,6 +23,9 @@ extension FrontdeskPages {
         case "confirmation": t(.statusLetterConfirmation, ["address": letter.recipient])
         case "reply":
             view.messages.first { $0.letter == letter.id }.map { t(.statusLetterReply, ["name": $0.authorName]) } ?? t(.statusLetterOther)
+        case "correction":
+            view.messages.first { $0.letter == letter.id }.map { t(.statusLetterCorrection, ["name": $0.authorName]) }
+                ?? t(.statusLetterOther)
         case "solved": t(.statusLetterSolved)
         case "reopened": t(.statusLetterReopened)
         case "link": t(.statusLetterLink)
@@ -37,18 +40,29 @@ extension FrontdeskPages {
         let (tone, icon, text): (String, String, HTML) =
             switch letter.state {
             case .queued, .delayed: underway(letter, view, t)
-            case .accepted:
-                (
-                    "is-accepted", "check",
-                    t.html(
-                        .statusDeliveryAccepted,
-                        ["word": bold(.statusDeliveryAcceptedWord, t), "server": HTML(text: letter.server), "time": time])
-                )
+            case .accepted: accepted(letter, time, t)
             case .delivered:
                 ("is-accepted", "check", t.html(.statusDeliveryDelivered, ["word": bold(.statusDeliveryDeliveredWord, t), "time": time]))
             case .failed: ("is-failed", "mail-failed", failed(letter, view, t))
             }
         return "<span class=\"delivery \(tone)\">\(layout.icon(icon)) <span>\(text)</span></span>"
+    }
+
+    /// A server has it: what was reported since says more.
+    private func accepted(_ letter: Letter, _ time: HTML, _ t: Voice) -> (String, String, HTML) {
+        switch letter.report {
+        case nil:
+            let values: KeyValuePairs = ["word": bold(.statusDeliveryAcceptedWord, t), "server": HTML(text: letter.server), "time": time]
+            return ("is-accepted", "check", t.html(.statusDeliveryAccepted, values))
+        case .delayed:
+            return (
+                "is-delayed", "clock", t.html(.statusDeliveryReportedDelayed, ["word": bold(.statusDeliveryDelayedWord, t), "time": time])
+            )
+        case .relayed:
+            return ("is-accepted", "check", t.html(.statusDeliveryRelayed, ["word": bold(.statusDeliveryRelayedWord, t), "time": time]))
+        case .expanded:
+            return ("is-accepted", "check", t.html(.statusDeliveryExpanded, ["word": bold(.statusDeliveryExpandedWord, t), "time": time]))
+        }
     }
 
     private func underway(_ letter: Letter, _ view: CustomerView, _ t: Voice) -> (String, String, HTML) {

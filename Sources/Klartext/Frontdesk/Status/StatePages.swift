@@ -16,6 +16,7 @@ extension FrontdeskPages {
             </div>
             \(panel.answers.map { answers($0, panel.ticket, t) })
             </section>
+            \(hours(panel.ticket, t))
             """
     }
 
@@ -86,6 +87,9 @@ extension FrontdeskPages {
         case .tooLarge: t(.statusFailureTooLarge)
         case .unreachable: t(.statusFailureUnreachable)
         case .noAddress: t(.statusFailureNoAddress)
+        case .greylisted: t(.statusFailureGreylisted)
+        case .noTLS: t(.statusFailureNoTLS)
+        case .relayDenied: t(.statusFailureRelayDenied)
         case .other: t(.statusFailureOther)
         }
     }

@@ -23,13 +23,13 @@ extension FrontdeskPages {
     private func article(_ message: Message, _ view: CustomerView, _ t: Voice) -> HTML {
         let isAgent = if case .agent = message.author { true } else { false }
         return """
-            <article class="message \(isAgent ? "from-agent" : "from-customer")">
+            <article class="message \(isAgent ? "from-agent" : "from-customer")" id="m\(Int(message.id))">
             <header class="message-head">
             <h3>\(author(message, view, t))</h3>
             \(t.stamp(message.writtenAt))
             </header>
             \(given(view.fields.filter { $0.message == message.id }))
-            \(prose(message.body, t))
+            \(CorrectionPages(t: t, icon: layout.icon).said(message, among: view.messages, view.corrections) { prose($0, t) })
             \(files(of: message, view, t))
             \(foot(message, view, t))
             </article>

@@ -144,7 +144,7 @@ extension HTML {
                 return bytes.count == 1 || (bytes[1] != UInt8(ascii: "/") && bytes[1] != UInt8(ascii: "\\"))
             }
             let start = bytes.prefix(8).map(lowercased)
-            return ["http://", "https://", "mailto:"].contains { start.starts(with: $0.utf8) }
+            return ["http://", "https://", "mailto:", "tel:"].contains { start.starts(with: $0.utf8) }
         }
     }
 }

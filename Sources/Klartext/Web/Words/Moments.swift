@@ -36,8 +36,34 @@ struct Moments: Sendable {
     /// "23.11.2026", "23 November 2026".
     func day(_ date: Date) -> String { Self.day(civil(date), in: language) }
 
+    /// "November 2026" for `2026-11`; anything else as it is.
+    func month(_ name: String) -> String {
+        let parts = name.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 2, (1...12).contains(parts[1]) else { return name }
+        return "\((language == .de ? Self.germanMonths : Self.englishMonths)[parts[1] - 1]) \(parts[0])"
+    }
+
     /// "14:05".
     func clock(_ date: Date) -> String { clock(civil(date)) }
+
+    /// "14:05 Uhr (MEZ)", "14:05 (CET)".
+    func clockInZone(_ date: Date) -> String { "\(clock(date))\(language == .de ? " Uhr" : "") (\(zoneName(date)))" }
+
+    /// "23.11.2026, 14:05:09 Uhr (MEZ)", "23 November 2026, 14:05:09 (CET)".
+    func second(_ date: Date) -> String {
+        let time = civil(date)
+        return "\(Self.day(time, in: language)), \(clock(time)):\(two(time.second))\(language == .de ? " Uhr" : "") (\(zoneName(date)))"
+    }
+
+    /// "November 2026", in both languages as they say it.
+    static func month(_ time: CivilTime, in language: Language) -> String {
+        "\((language == .de ? germanMonths : englishMonths)[time.month - 1]) \(time.year)"
+    }
+
+    /// "Nov".
+    func shortMonth(_ date: Date) -> String {
+        String((language == .de ? Self.germanMonths : Self.englishMonths)[civil(date).month - 1].prefix(3))
+    }
 
     /// "heute um 14:05", "morgen um 14:05", "gestern um 14:05"; farther away "am Montag, 23. November um 14:05", with the year where it
     /// is another one.
@@ -118,7 +144,7 @@ extension Moments {
     }
 
     /// "MEZ", "CEST"; where no name is at hand, "UTC+5:30".
-    private func zoneName(_ date: Date) -> String {
+    func zoneName(_ date: Date) -> String {
         let seconds = offsets.offsetSeconds(at: date.wholeSeconds)
         if let name = ZoneNames.name(of: offsets.timeZone.identifier, offsetSeconds: seconds, language) { return name }
         guard seconds != 0 else { return "UTC" }

@@ -90,7 +90,8 @@ extension WorkspacePages {
             \(email?.date.map { "<dt>\(t(.heldDated))</dt><dd>\(when($0))</dd>\n" as HTML })\
             <dt>\(t(.heldReceived))</dt><dd>\(received)</dd>
             </dl>
-            \(folded(email?.text ?? entry.summary.text))
+            \(nature(email?.nature, body: email?.text ?? ""))\
+            \(folded(email?.text ?? entry.summary.text, isForward: email.map { Subject.parse($0.subject).isForward } ?? false))
             \(fileNames(mail))
             <details class="fold"><summary>\(t(.heldHeaders))</summary>
             <pre class="raw" tabindex="0" aria-label="\(t(.heldHeaders))">\(mail.header)</pre></details>

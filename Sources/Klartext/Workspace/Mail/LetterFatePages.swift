@@ -1,4 +1,5 @@
 import Foundation
+import Mail
 
 extension WorkspacePages {
     /// How a letter left, below the message it carries.
@@ -11,16 +12,22 @@ extension WorkspacePages {
         """
         <li class="event">\(icon(letter.state == .failed ? "mail-failed" : "mail")) <span><a href="/desk/letters/\(Int(letter.id))">\
         \(title(letter))</a>: \
-        \(state(letter.state))\(server(letter))</span> \(when(letter.writtenAt))</li>
+        \(state(letter))\(server(letter))\(letter.state == .queued ? nil : at(letter.stateAt))</span> \(when(letter.writtenAt))</li>
 
         """
     }
 
     private func fate(_ letter: Letter) -> HTML {
         """
-        <span class="delivery is-\(letter.state.tone)">\(icon(letter.state.sign)) <span><b>\(state(letter.state))</b>\(server(letter)) \
-        \(t.html(.letterAt, ["time": t.time(letter.stateAt, as: t.moments.clock(letter.stateAt))]))</span></span>
+        <span class="delivery is-\(tone(letter))">\(icon(letter.state.sign)) <span><b>\(state(letter))</b>\(server(letter))\
+        \(at(letter.stateAt))</span></span>
         """
+    }
+
+    /// When: of today the clock is enough.
+    private func at(_ date: Date) -> HTML {
+        guard t.moments.civil(date).dayNumber == t.moments.civil(now).dayNumber else { return ", \(when(date))" }
+        return " \(t.html(.letterAt, ["time": t.time(date, as: t.moments.clock(date))]))"
     }
 
     /// Who took or refused it, and with which code.
@@ -29,6 +36,19 @@ extension WorkspacePages {
         let code: HTML? = letter.code.map { " <code>\($0)</code>" }
         return "\(by)\(code)"
     }
+
+    /// Where a letter is: what was reported of it says more than that it was accepted.
+    func state(_ letter: Letter) -> String { letter.report.map(reported) ?? state(letter.state) }
+
+    func reported(_ report: Letter.Report) -> String {
+        switch report {
+        case .delayed: t(.letterStateReportedDelayed)
+        case .relayed: t(.letterStateRelayed)
+        case .expanded: t(.letterStateExpanded)
+        }
+    }
+
+    private func tone(_ letter: Letter) -> String { letter.report == .delayed ? "delayed" : letter.state.tone }
 
     func state(_ state: Letter.State) -> String {
         switch state {
@@ -40,13 +60,19 @@ extension WorkspacePages {
         }
     }
 
+    /// Where a letter goes, in words where it can go nowhere.
+    func recipient(_ letter: Letter) -> String {
+        Address(letter.recipient)?.isNowhere == true ? t(.customerHasNoMail) : letter.recipient
+    }
+
     /// What a letter is, and to whom.
     func title(_ letter: Letter) -> String {
-        let name = letter.recipientName.isEmpty ? letter.recipient : letter.recipientName
+        let name = letter.recipientName.isEmpty ? recipient(letter) : letter.recipientName
         let key: TextKey =
             switch letter.kind {
             case "confirmation": .letterKindConfirmation
             case "reply": .letterKindReply
+            case "correction": .letterKindCorrection
             case "solved": .letterKindSolved
             case "reopened": .letterKindReopened
             case "link": .letterKindLink
@@ -67,12 +93,20 @@ extension WorkspacePages {
         case .tooLarge: t(.letterFailureTooLarge)
         case .unreachable: t(.letterFailureUnreachable)
         case .noAddress: t(.letterFailureNoAddress)
+        case .greylisted: t(.letterFailureGreylisted)
+        case .noTLS: t(.letterFailureNoTLS)
+        case .relayDenied: t(.letterFailureRelayDenied)
         case .other: t(.letterFailureOther)
         }
     }
 
     /// One letter: its way, and what it says.
-    func letter(_ letter: Letter, _ content: LetterContent, _ attempts: [LetterAttempt]) -> DeskPage {
+    /// - Parameters:
+    ///   - file: the ticket it belongs to.
+    ///   - typed: an address that could not be taken.
+    func letter(_ letter: Letter, _ content: LetterContent, _ attempts: [LetterAttempt], _ file: TicketFile?, typed: String? = nil)
+        -> DeskPage
+    {
         let number = letter.conversation.flatMap(TicketNumber.init(rawValue:))
         return DeskPage(
             title: title(letter), list: letter.state == .failed ? "/desk/dead" : "",
@@ -80,9 +114,9 @@ extension WorkspacePages {
                 <div class="narrow stack">
                 \(number.map { back($0.deskPath, self.number($0)) } ?? back("/desk/dead", HTML(text: t(.deskListDead))))
                 <h1>\(title(letter))</h1>
-                \(letter.state == .failed ? failedNotice(letter) : nil)
+                \(letter.state == .failed ? failedNotice(letter, file, typed) : nil)
                 <dl class="headers panel">
-                <dt>\(t(.letterTo))</dt><dd>\(letter.recipient)</dd>
+                <dt>\(t(.letterTo))</dt><dd>\(recipient(letter))</dd>
                 <dt>\(t(.letterSubject))</dt><dd>\(letter.subject)</dd>
                 <dt>Message-ID</dt><dd><code>&lt;\(letter.messageID)&gt;</code></dd>
                 </dl>
@@ -101,34 +135,15 @@ extension WorkspacePages {
         return "<p class=\"small\">\(icon("clip")) \(t(.letterFiles, ["names": names.joined(separator: ", ")]))</p>"
     }
 
-    private func failedNotice(_ letter: Letter) -> HTML {
+    private func failedNotice(_ letter: Letter, _ file: TicketFile?, _ typed: String?) -> HTML {
         if let settled = letter.dismissedAt {
             return notice("ok", icon: "check", "<p>\(t.html(.letterSettled, ["time": when(settled)]))</p>")
         }
-        return notice("failed", icon: "mail-failed", "<h2>\(t(.letterStateFailed))</h2>\n<p>\(t(.letterFailedText))</p>")
-    }
-
-    private func way(_ letter: Letter, _ attempts: [LetterAttempt]) -> HTML {
-        """
-        <section class="stack tight" aria-labelledby="way"><h2 id="way">\(t(.letterWay))</h2>
-        <ol class="steps">
-        <li class="is-queued">\(icon("clock")) <span>\(t(.letterWritten))</span> \(when(letter.writtenAt))</li>
-        \(each: attempts, { step($0, letter) })</ol></section>
-        """
-    }
-
-    private func step(_ attempt: LetterAttempt, _ letter: Letter) -> HTML {
-        // "report: failed" is what a mail server reported later
-        let word = attempt.outcome.split(separator: " ").last.map(String.init) ?? ""
-        let outcome = Letter.State(rawValue: word) ?? .queued
-        let said = [attempt.code.map(String.init), attempt.detail.isEmpty ? nil : attempt.detail].compactMap { $0 }.joined(separator: " ")
-        let isLast = attempt.attempt == letter.attempts && !letter.server.isEmpty
-        return """
-            <li class="is-\(outcome.tone)">\(icon(outcome.sign)) <span>\
-            \(state(outcome))\(isLast ? " \(t(.letterBy, ["server": letter.server]))" : "")</span> \
-            \(when(attempt.attemptedAt))\(said.isEmpty ? nil : " <code>\(said)</code>" as HTML)</li>
-
-            """
+        let failure = file.flatMap { $0.failure(of: letter) }
+        let ways: HTML? = file.flatMap { file in failure.map { reach(letter, $0, file, from: .letter, typed: typed) } }
+        let heading: HTML = "\(t(.letterStateFailed))\(failure.map { ": \(self.failure($0))" as HTML })"
+        return notice(
+            "failed", icon: "mail-failed", "<div class=\"stack tight\"><h2>\(heading)</h2>\n<p>\(t(.letterFailedText))</p>\n\(ways)</div>")
     }
 
     private func toldForm(_ letter: Letter) -> HTML {
@@ -147,7 +162,7 @@ extension WorkspacePages {
 
 extension Letter.State {
     /// The class that gives it its colours.
-    fileprivate var tone: String {
+    var tone: String {
         switch self {
         case .queued: "queued"
         case .delayed: "delayed"
@@ -156,7 +171,7 @@ extension Letter.State {
         }
     }
 
-    fileprivate var sign: String {
+    var sign: String {
         switch self {
         case .queued, .delayed: "clock"
         case .accepted, .delivered: "check"

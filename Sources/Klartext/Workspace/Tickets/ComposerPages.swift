@@ -8,10 +8,9 @@ extension WorkspacePages {
         <h2 class="vh" id="compose">\(t(.deskComposeTitle))</h2>
         <fieldset class="tabs">
         <legend class="vh">\(t(.deskComposeWhat))</legend>
-        <label><input type="radio" name="compose" id="compose-reply"\(attribute: "checked", if: !drafts.writesNote)> \(icon("send")) \
-        \(t(.deskComposeReply))</label>
-        <label><input type="radio" name="compose" id="compose-note"\(attribute: "checked", if: drafts.writesNote)> \(icon("lock")) \
-        \(t(.deskComposeNote))</label>
+        \(tab("reply", icon: "send", .deskComposeReply, isChosen: !drafts.writesNote && !drafts.reply.corrects))
+        \(file.standingAnswers.isEmpty ? nil : tab("correction", icon: "reopen", .deskCorrect, isChosen: !drafts.writesNote && drafts.reply.corrects))
+        \(tab("note", icon: "lock", .deskComposeNote, isChosen: drafts.writesNote))
         </fieldset>
         \(replyForm(file, drafts.reply, uploadLimitBytes))
         \(noteForm(file, drafts))
@@ -19,29 +18,44 @@ extension WorkspacePages {
         """
     }
 
+    /// Belongs to the form of answers, which so learns whether it is a correction.
+    private func tab(_ kind: String, icon sign: String, _ label: TextKey, isChosen: Bool) -> HTML {
+        """
+        <label><input type="radio" name="compose" value="\(kind)" form="reply-form" id="compose-\(kind)"\(attribute: "checked", if: isChosen)> \
+        \(icon(sign)) \(t(label))</label>
+        """
+    }
+
     private func replyForm(_ file: TicketFile, _ draft: ReplyDraft, _ limit: Int) -> HTML {
         let (ticket, customer) = (file.ticket, file.customer)
         let language = ticket.language == .de ? t(.deskLanguageOfDe) : t(.deskLanguageOfEn)
         return """
-            <form class="reply-form stack" method="post" action="\(href: ticket.number.deskPath)/reply" enctype="multipart/form-data" \
+            <form class="reply-form stack" id="reply-form" method="post" action="\(href: ticket.number.deskPath)/reply" enctype="multipart/form-data" \
             data-draft="reply-\(Int(ticket.number.rawValue))">
             <input type="hidden" name="seen" value="\(Int(ticket.lastMessage))">
-            <div class="field\(invalid(draft, .emptyText))">
+            \(officialReminder(file))
+            <div class="when-reply field\(invalid(draft, .emptyText))">
             <label for="reply-text">\(t(.deskComposeReplyTo, ["name": customer.displayName])) \
             <span class="hint">\(customer.hasMail ? customer.address : t(.customerHasNoMail)) · \(language)</span></label>
             \(error(draft, .emptyText, "reply-text"))
             <textarea id="reply-text" name="text" rows="6" maxlength="50000"\(describedBy(draft, .emptyText, "reply-text"))>
             \(draft.text)</textarea>
             </div>
+            \(file.standingAnswers.isEmpty ? nil : correctionFields(file, draft))
             \(filesField(draft, limit))
             \(promiseFields(file, draft))
             \(after(draft, prefix: "", maySolve: true))
             <div class="form-end">
-            <button class="btn primary">\(icon("send")) \(draft.isOvertaken ? t(.deskComposeSendDespite) : t(.deskComposeSend))</button>
+            <button class="btn primary">\(icon("send")) \(draft.isOvertaken ? HTML(text: t(.deskComposeSendDespite)) : sendWords(file))</button>
             \(draft.isOvertaken ? nil : "<p class=\"hint\">\(t(.deskComposeSendHint))</p>" as HTML)
             </div>
             </form>
             """
+    }
+
+    private func sendWords(_ file: TicketFile) -> HTML {
+        guard !file.standingAnswers.isEmpty else { return HTML(text: t(.deskComposeSend)) }
+        return "<span class=\"when-reply\">\(t(.deskComposeSend))</span><span class=\"when-correction\">\(t(.deskCorrectSend))</span>"
     }
 
     private func filesField(_ draft: ReplyDraft, _ limit: Int) -> HTML {

@@ -37,17 +37,23 @@ extension WorkspacePages {
         case .messageMovedOut(_, let target): return ("right", "\(t(.eventMovedOut, ["name": name])) \(link(target))")
         case .messageMovedIn(_, let source): return ("right", "\(t(.eventMovedIn, ["name": name])) \(link(source))")
         case .merged(let target): return ("right", "\(t(.eventMerged)) \(link(target))")
+        case .pinned(let answer):
+            return ("pin", "\(t(.eventPinned, ["name": name])) <a href=\"#m\(Int(answer))\">\(t(.deskOfficialSee))</a>")
+        case .unpinned: return ("pin", say(.eventUnpinned, ["name": name]))
         case .letterFailed(let letter, let failure):
             return (
                 "mail-failed",
                 "\(t(.eventLetterFailed, ["reason": self.failure(failure)])) \(link(letter: letter))"
             )
+        case .resent(_, let letter, let address):
+            return ("mail", "\(t(.eventResent, ["name": name, "address": address])) \(link(letter: letter))")
         case .todoRaised(_, .mayBelongTo(let number, _)): return ("info", "\(t(.eventMayBelongTo)) \(link(number))")
         case .todoDone(let id):
             let kind = file.todos.first { $0.id == id }?.kind
             return ("task", say(.eventTodoDone, ["name": name, "what": kind.map(what) ?? "?"]))
         // never told by themselves: see Timeline
-        case .opened, .formFilled, .confirmed, .customerWrote, .machineWrote, .replied, .noted, .informed, .todoRaised, .saidNothingNew:
+        case .opened, .formFilled, .confirmed, .customerWrote, .machineWrote, .replied, .corrected, .noted, .informed, .todoRaised,
+            .saidNothingNew:
             return ("info", HTML(text: event.name))
         }
     }

@@ -58,8 +58,9 @@ extension WorkspacePages {
     private func person(_ customer: Customer) -> HTML {
         let language = customer.language == .de ? t(.deskLanguageOfDe) : t(.deskLanguageOfEn)
         return """
-            <p class="small">\(customer.hasMail ? "<a href=\"\(href: "mailto:\(customer.address)")\">\(customer.address)</a>" : HTML(text: t(.customerHasNoMail)))<br><span class="muted">\
-            \(language)</span></p>
+            <p class="small">\(customer.hasMail ? "<a href=\"\(href: "mailto:\(customer.address)")\">\(customer.address)</a>" : HTML(text: t(.customerHasNoMail)))<br>\
+            \(customer.phone.isEmpty ? nil : "<a href=\"\(href: "tel:\(customer.phone)")\">\(customer.phone)</a><br>" as HTML)\
+            <span class="muted">\(language)</span></p>
             """
     }
 
@@ -73,7 +74,8 @@ extension WorkspacePages {
     private func other(_ ticket: Ticket) -> HTML {
         """
         <li class="stack tight"><a href="\(href: ticket.number.deskPath)">\(subject(ticket.subject))</a> \
-        <span class="cluster">\(number(ticket.number)) \(chip(ticket))</span></li>
+        <span class="cluster">\(number(ticket.number)) \(chip(ticket))\
+        \(ticket.official == nil ? nil : " <span class=\"chip is-info\">\(icon("pin")) \(t(.deskOfficial))</span>" as HTML)</span></li>
 
         """
     }

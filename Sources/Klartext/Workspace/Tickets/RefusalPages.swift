@@ -16,7 +16,7 @@ extension WorkspacePages {
             <div class="stack tight"><p>\(t(.deskRefusedKept))</p>
             <ul>
             \(each: draft.problems, { "<li>\(text($0, uploadLimitBytes))</li>\n" })</ul>
-            <p><a href="#reply-text">\(t(.deskRefusedToDraft))</a></p></div>
+            <p><a href="#\(draft.corrects ? "correct-wrong" : "reply-text")">\(t(.deskRefusedToDraft))</a></p></div>
             """)
     }
 
@@ -59,6 +59,11 @@ extension WorkspacePages {
         case .noSuchMessage: t(.deskRefusedNoSuchMessage)
         case .sameTicket: t(.deskRefusedSameTicket)
         case .noSender: t(.deskRefusedNoSender)
+        case .noAnswer: t(.deskRefusedNoAnswer)
+        case .emptyWrong: t(.deskRefusedEmptyWrong)
+        case .emptyRight: t(.deskRefusedEmptyRight)
+        case .emptyAction: t(.deskRefusedEmptyAction)
+        case .alreadyCorrected: t(.deskRefusedAlreadyCorrected)
         }
     }
 

@@ -20,6 +20,9 @@ struct ReplyDraft: Sendable, Equatable {
     }
 
     var text = ""
+    /// Whether it takes an earlier answer back, and how.
+    var corrects = false
+    var correction = CorrectionDraft()
     var choice: Choice?
     var askedFor = ""
     var thirdParty = ""
@@ -52,6 +55,8 @@ struct ReplyDraft: Sendable, Equatable {
     /// What came with a form.
     init(_ form: Form) {
         text = form.text("text")
+        corrects = form.text("compose") == "correction"
+        correction = CorrectionDraft { form.trimmed($0) }
         choice = Choice(rawValue: form.text("turn"))
         askedFor = form.trimmed("askedFor")
         thirdParty = form.trimmed("thirdParty")
@@ -66,6 +71,14 @@ struct ReplyDraft: Sendable, Equatable {
     static func nextContact(of ticket: Ticket, now: Date) -> Date {
         if let promised = ticket.nextContactAt, promised > now { return promised }
         return Date(timeIntervalSince1970: ((now.timeIntervalSince1970 + 2 * 86_400) / 3600).rounded() * 3600)
+    }
+
+    /// The part of it that may promise something.
+    var promising: String { corrects ? correction.action : text }
+
+    /// Notes what is missing of its words.
+    mutating func checkWords() {
+        problems += (corrects ? correction.problems : text.isBlank ? [.emptyText] : []).map(Problem.refused)
     }
 
     /// What is to be after the reply; nil when the choice cannot stand, with the problems noted.

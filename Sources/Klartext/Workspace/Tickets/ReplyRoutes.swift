@@ -26,22 +26,24 @@ struct ReplyRoutes: Sendable {
         let (now, moments) = (workspace.clock.now(), workspace.voices[agent.language].moments)
         var draft = ReplyDraft(form)
         take(form, into: &draft, at: now)
-        if draft.text.isBlank { draft.problems.append(.refused(.emptyText)) }
+        draft.checkWords()
         workspace.findPromises(in: &draft, of: file.ticket, by: agent, decides: false)
         let promises = draft.newPromises(now: now, by: agent, moments)
         if let then = draft.then(file.ticket, now: now, moments), let promises, draft.problems.isEmpty {
             do {
                 let answer = Tickets.Answer(
-                    text: draft.text, files: draft.files.map(\.newFile), then: then, seen: draft.seen, promises: promises,
-                    keeps: draft.keeps)
+                    text: draft.corrects ? "" : draft.text, files: draft.files.map(\.newFile), then: then, seen: draft.seen,
+                    promises: promises,
+                    keeps: draft.keeps,
+                    correction: draft.corrects ? .init(answer: draft.correction.answer, words: draft.correction.words) : nil)
                 try await tickets.reply(answer, to: number, by: agent)
-                return .redirect(see: "\(number.deskPath)?done=reply")
+                return .redirect(see: "\(number.deskPath)?done=\(draft.corrects ? "correction" : "reply")")
             } catch let refusal as TicketRefusal {
                 draft.problems.append(.refused(refusal))
             } catch let error as StorageError {
                 context.logger.error("a reply could not be stored", metadata: ["error": "\(error)"])
                 draft.problems.append(.notStored)
-                return notStored(draft, file, agent, request)
+                return await notStored(draft, file, agent, request)
             }
         }
         // read again: what overtook the reply is to be seen
@@ -53,10 +55,10 @@ struct ReplyRoutes: Sendable {
     }
 
     /// The page as it was read before, with the draft; nothing more is asked of a database that has just failed.
-    private func notStored(_ draft: ReplyDraft, _ file: TicketFile, _ agent: Agent, _ request: Request) -> Response {
+    private func notStored(_ draft: ReplyDraft, _ file: TicketFile, _ agent: Agent, _ request: Request) async -> Response {
         var drafts = TicketDrafts(for: file.ticket, now: workspace.clock.now(), workspace.voices[agent.language].moments)
         drafts.reply = draft
-        let page = workspace.framed(workspace.page(of: file, for: agent, drafts), for: agent, counters: [:])
+        let page = workspace.framed(await workspace.page(of: file, for: agent, drafts), for: agent, counters: [:])
         return .page(page, for: request, status: .serviceUnavailable, language: agent.language)
     }
 

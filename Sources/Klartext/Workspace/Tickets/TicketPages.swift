@@ -3,7 +3,7 @@ import Foundation
 extension WorkspacePages {
     /// What was just done, said once at the top of the page.
     enum Done: Sendable {
-        case replied, noted, entered
+        case replied, corrected, noted, entered
         /// A message came here from another ticket, and can go back.
         case moved(message: Int64, from: TicketNumber)
         /// It waits in another queue now, and can go back.
@@ -23,6 +23,7 @@ extension WorkspacePages {
                 \(ticketHead(file))
                 <div class="stack">
                 \(done.map { self.done($0, file) })
+                \(official(file))
                 \(drafts.refusal.map(refused))
                 \(drafts.reply.isOvertaken ? conflict(file, seen: drafts.reply.seen) : problems(drafts.reply, uploadLimitBytes))
                 <h2 class="vh">\(t(.deskTicketHistory))</h2>
@@ -127,6 +128,7 @@ extension WorkspacePages {
         let number = file.ticket.number
         switch done {
         case .replied: return arrived("reply-\(number.rawValue)", icon: "send", t(.deskTicketSentReply))
+        case .corrected: return arrived("reply-\(number.rawValue)", icon: "send", t(.deskCorrectSent))
         case .entered:
             return notice(
                 "ok", icon: "check", role: "status",

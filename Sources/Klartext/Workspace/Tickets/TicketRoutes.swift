@@ -20,6 +20,7 @@ struct TicketRoutes: Sendable {
         desk.post("tickets/:number/reopen") { request, context in
             try await act(request, context) { number, agent in try await tickets.reopen(number, by: agent) }
         }
+        desk.post("tickets/:number/official") { request, context in try await changeOfficial(request, context) }
         desk.post("tickets/:number/link") { request, context in try await changeLink(request, context) }
         desk.post("tickets/:number/todos/:id/done") { request, context in
             try await act(request, context) { _, agent in try await tickets.finishTodo(context.id("id"), by: agent) }
@@ -31,13 +32,16 @@ struct TicketRoutes: Sendable {
         guard let number = context.ticketNumber, let file = try await tickets.file(number) else {
             return try await workspace.gone(request, agent)
         }
-        return try await workspace.answer(workspace.page(of: file, for: agent, done: done(request.uri.query, file)), request, agent)
+        let drafts = workspace.correcting(URLEncoded.value("correct", in: request.uri.query), of: file, for: agent)
+        let page = await workspace.page(of: file, for: agent, drafts, done: done(request.uri.query, file))
+        return try await workspace.answer(page, request, agent)
     }
 
     /// What the address says was just done. Anybody can write an address, so a message to be moved back must really be here.
     private func done(_ query: String?, _ file: TicketFile) -> WorkspacePages.Done? {
         switch URLEncoded.value("done", in: query) {
         case "reply": return .replied
+        case "correction": return .corrected
         case "note": return .noted
         case "entered": return .entered
         case "move":
@@ -116,6 +120,14 @@ struct TicketRoutes: Sendable {
         }
     }
 
+    private func changeOfficial(_ request: Request, _ context: WebContext) async throws -> Response {
+        let form = try await Form.read(request, context)
+        return try await act(request, context) { number, agent in
+            if form.text("do") == "unpin" { return try await tickets.unpin(number, by: agent) }
+            try await tickets.pin(Int64(form.text("message")) ?? 0, on: number, by: agent)
+        }
+    }
+
     /// Does something and shows the ticket again, with the reason beside it when it was refused.
     private func act(
         _ request: Request, _ context: WebContext, then query: String? = nil, _ action: (TicketNumber, Agent) async throws -> Void
@@ -136,9 +148,20 @@ struct TicketRoutes: Sendable {
 
 extension Workspace {
     /// A ticket's page as it is now, or with what somebody was writing.
-    func page(of file: TicketFile, for agent: Agent, _ drafts: TicketDrafts? = nil, done: WorkspacePages.Done? = nil) -> DeskPage {
+    func page(of file: TicketFile, for agent: Agent, _ drafts: TicketDrafts? = nil, done: WorkspacePages.Done? = nil) async -> DeskPage {
+        let file = await knowingNatures(file)
         let fresh = TicketDrafts(for: file.ticket, now: clock.now(), voices[agent.language].moments)
         return pages(for: agent).ticket(file, drafts ?? fresh, done: done, uploadLimitBytes: uploadLimitBytes)
+    }
+}
+
+extension Workspace {
+    /// The composer with a correction of an answer begun, as the address asks for it; nil where there is no such answer to be corrected.
+    fileprivate func correcting(_ id: String?, of file: TicketFile, for agent: Agent) -> TicketDrafts? {
+        guard let id = id.flatMap({ Int64($0) }), let answer = file.standingAnswers.first(where: { $0.id == id }) else { return nil }
+        var drafts = TicketDrafts(for: file.ticket, now: clock.now(), voices[agent.language].moments)
+        (drafts.reply.corrects, drafts.reply.correction) = (true, CorrectionDraft(of: answer))
+        return drafts
     }
 }
 
@@ -146,9 +169,9 @@ extension TicketRefusal {
     /// 409 where the ticket is not as the page showed it, 422 where the form is at fault.
     var status: HTTPResponse.Status {
         switch self {
-        case .overtaken, .notOpen, .alreadyOpen: .conflict
+        case .overtaken, .notOpen, .alreadyOpen, .alreadyCorrected: .conflict
         case .noSuchTicket, .noSuchMessage, .noSuchQueue, .sameTicket, .noSender, .emptyText, .emptyCause, .emptyQuestion, .emptyThirdParty,
-            .badNextContact:
+            .badNextContact, .noAnswer, .emptyWrong, .emptyRight, .emptyAction:
             .unprocessableContent
         }
     }

@@ -29,12 +29,13 @@ struct Timeline: Sendable, Equatable {
     /// Whether an event says more than the message, note or letter that stands in the timeline anyway.
     private static func isTold(_ event: TicketEvent) -> Bool {
         switch event {
-        case .opened, .formFilled, .customerWrote, .machineWrote, .replied, .noted, .confirmed, .informed, .saidNothingNew: false
+        case .opened, .formFilled, .customerWrote, .machineWrote, .replied, .corrected, .noted, .confirmed, .informed, .saidNothingNew:
+            false
         case .todoRaised(_, .mayBelongTo): true
         // the failed letter, the withheld confirmation say it themselves
         case .todoRaised: false
         case .confirmationWithheld, .assigned, .queued, .turnPassed, .nextContactSet, .solved, .reopened, .thanked, .linkRenewed,
-            .linkRevoked, .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .todoDone, .ownerWarned:
+            .linkRevoked, .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .resent, .todoDone, .ownerWarned, .pinned, .unpinned:
             true
         }
     }

@@ -29,9 +29,13 @@ extension WorkspacePages {
             <header class="message-head"><h3>\(message.displayName) <span class="role">\(role)</span></h3> \
             \(when(message.writtenAt))</header>
             \(given(file.fields.filter { $0.message == message.id }, isCopy: isCopy))
-            \(folded(message.body))
-            \(files(file.attachments.filter { $0.message == message.id }))
+            \(nature(file.natures[message.id], body: message.body))\
+            \(CorrectionPages(t: t, icon: icon).said(message, among: file.messages, file.corrections) { text in
+                folded(text, isForward: file.forwarded.contains(message.id))
+            })
+            \(files(file.attachments.filter { $0.message == message.id }, file, isCopy: isCopy))
             \(isCustomer ? filed(message) : delivery(file.letters.first { $0.id == message.letter }))
+            \(isCopy ? nil : answerDoings(message, file))
             </article>
             """
     }
@@ -49,9 +53,10 @@ extension WorkspacePages {
     }
 
     /// A text as people read it: what is new is plain, what was carried along is one click away.
-    func folded(_ text: String) -> HTML {
+    /// - Parameter isForward: whether the mail's subject says that it was forwarded; then what is below is news.
+    func folded(_ text: String, isForward: Bool = false) -> HTML {
         HTML.joined(
-            Quoting.fold(text).segments.compactMap { segment in
+            Quoting.fold(text, isForward: isForward).segments.compactMap { segment in
                 switch segment {
                 case .text:
                     let text = segment.trimmed
@@ -64,14 +69,6 @@ extension WorkspacePages {
 
     private func fold(_ label: String, _ text: String) -> HTML {
         "<details class=\"fold\"><summary>\(label)</summary><div class=\"quote prose\">\(text)</div></details>\n"
-    }
-
-    private func files(_ attachments: [Attachment]) -> HTML? {
-        guard !attachments.isEmpty else { return nil }
-        let links = attachments.map { file -> HTML in
-            "<a href=\"/desk/files/\(Int(file.id))\">\(file.name)</a> (\(t.moments.size(bytes: file.sizeBytes)))"
-        }
-        return "<div class=\"message-foot\">\(icon("clip")) <span>\(HTML.joined(links, separator: ", "))</span></div>"
     }
 
     /// Why a mail is here, and the ways to correct that and to see it as it came.

@@ -1,14 +1,13 @@
+import Mail
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import NIOSSL
 
-@testable import Mail
-
 /// A server that follows a script, right or wrong: the n-th connection gets the n-th script. What it hears is kept. It listens until
 /// the tests are over.
-final class ScriptedServer: Sendable {
-    enum Step {
+public final class ScriptedServer: Sendable {
+    public enum Step: Sendable {
         case say(String)
         /// Every byte in a write of its own.
         case sayByByte(String)
@@ -21,10 +20,13 @@ final class ScriptedServer: Sendable {
         case hangUp
     }
 
-    let port: Int
+    public let port: Int
     private let heard: NIOLockedValueBox<[[String]]>
 
-    init(_ scripts: [Step]...) async throws {
+    public convenience init(_ scripts: [Step]...) async throws { try await self.init(scripts) { _ in [.hangUp] } }
+
+    /// - Parameter further: the script of a connection beyond the last, by its number from 0; nobody is welcome any more where it hangs up.
+    public init(_ scripts: [[Step]], further: @escaping @Sendable (Int) -> [Step]) async throws {
         let heard = NIOLockedValueBox<[[String]]>([])
         self.heard = heard
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -34,7 +36,7 @@ final class ScriptedServer: Sendable {
                         $0.append([])
                         return $0.count - 1
                     }
-                    let script = index < scripts.count ? scripts[index] : [.hangUp]
+                    let script = index < scripts.count ? scripts[index] : further(index)
                     let player = ScriptPlayer(script) { line in heard.withLockedValue { $0[index].append(line) } }
                     try channel.pipeline.syncOperations.addHandler(player)
                 }
@@ -44,23 +46,23 @@ final class ScriptedServer: Sendable {
     }
 
     /// The lines of each connection; a letter is one entry.
-    var lines: [[String]] { heard.withLockedValue { $0 } }
-    var connectionCount: Int { lines.count }
+    public var lines: [[String]] { heard.withLockedValue { $0 } }
+    public var connectionCount: Int { lines.count }
 
-    func address(_ security: ServerSecurity = .none) -> SMTPServerAddress {
+    public func address(_ security: ServerSecurity = .none) -> SMTPServerAddress {
         SMTPServerAddress(host: "127.0.0.1", port: port, security: security, trust: .anyCertificate)
     }
 }
 
 extension [ScriptedServer.Step] {
     /// Greeting and EHLO with the extensions given.
-    static func welcome(_ extensions: String...) -> Self {
+    public static func welcome(_ extensions: String...) -> Self {
         let lines = (["mx.example"] + extensions).enumerated().map { "250\($0 == extensions.count ? " " : "-")\($1)\r\n" }
         return [.say("220 mx.example ESMTP\r\n"), .hear("EHLO"), .say(lines.joined())]
     }
 
     /// One letter to one recipient, taken with pleasure.
-    static let letter: Self = [
+    public static let letter: Self = [
         .hear("MAIL"), .say("250 2.1.0 ok\r\n"), .hear("RCPT"), .say("250 2.1.5 ok\r\n"), .hear("DATA"), .say("354 go\r\n"), .hearLetter,
         .say("250 2.0.0 queued as 1\r\n"),
     ]

@@ -1,0 +1,23 @@
+/// What stands above a mail that is signed, encrypted or about an appointment.
+extension TextKey {
+    static let natureSigned = TextKey("desk.nature.signed")
+    static let natureEncrypted = TextKey("desk.nature.encrypted")
+    static let natureRequest = TextKey("desk.nature.request")
+    static let natureCancel = TextKey("desk.nature.cancel")
+    static let natureAccepted = TextKey("desk.nature.accepted")
+    static let natureDeclined = TextKey("desk.nature.declined")
+    static let natureTentative = TextKey("desk.nature.tentative")
+    static let natureReply = TextKey("desk.nature.reply")
+    static let naturePublish = TextKey("desk.nature.publish")
+    static let natureAnswerByMail = TextKey("desk.nature.answerByMail")
+    static let natureWhat = TextKey("desk.nature.what")
+    static let natureWho = TextKey("desk.nature.who")
+    static let natureWhoAnswers = TextKey("desk.nature.whoAnswers")
+    static let natureWhen = TextKey("desk.nature.when")
+    static let natureWhere = TextKey("desk.nature.where")
+    static let natureAbout = TextKey("desk.nature.about")
+    static let natureFromTo = TextKey("desk.nature.fromTo")
+    static let natureZone = TextKey("desk.nature.zone")
+    static let natureNoZone = TextKey("desk.nature.noZone")
+    static let natureRepeats = TextKey("desk.nature.repeats")
+}
