@@ -2,7 +2,7 @@ import Foundation
 import Storage
 
 /// How many notices of one bulletin came to which end.
-struct BulletinLedger: Sendable, Equatable {
+struct NoticeLedger: Sendable, Equatable {
     var queued = 0
     var accepted = 0
     var bounced = 0
@@ -87,7 +87,7 @@ extension Transaction {
             WHERE id = \(notice.id) AND state = \(notice.state.rawValue)
             """)
         guard moved > 0 else { return }
-        var difference = BulletinLedger()
+        var difference = NoticeLedger()
         difference.add(notice.state, -1)
         difference.add(state, 1)
         try count(notice.bulletin, difference)
@@ -104,8 +104,8 @@ extension Transaction {
     }
 
     /// Adds to the ledger of a bulletin. Each writer adds to a share of its own and waits for nobody.
-    func count(_ bulletin: String, _ difference: BulletinLedger) throws {
-        guard difference != BulletinLedger() else { return }
+    func count(_ bulletin: String, _ difference: NoticeLedger) throws {
+        guard difference != NoticeLedger() else { return }
         try run(
             """
             INSERT INTO bulletin_count (bulletin, share, queued, accepted, bounced, skipped)
@@ -137,7 +137,7 @@ extension Snapshot {
     }
 
     /// How it stands with one bulletin; costs the same for any audience.
-    func ledger(_ bulletin: String) throws -> BulletinLedger {
+    func ledger(_ bulletin: String) throws -> NoticeLedger {
         let found = try row(
             """
             SELECT coalesce(sum(queued), 0) AS queued, coalesce(sum(accepted), 0) AS accepted, coalesce(sum(bounced), 0) AS bounced,
@@ -145,8 +145,8 @@ extension Snapshot {
             FROM bulletin_count WHERE bulletin = \(bulletin)
             """)
         return try found.map {
-            try BulletinLedger(queued: $0["queued"], accepted: $0["accepted"], bounced: $0["bounced"], skipped: $0["skipped"])
-        } ?? BulletinLedger()
+            try NoticeLedger(queued: $0["queued"], accepted: $0["accepted"], bounced: $0["bounced"], skipped: $0["skipped"])
+        } ?? NoticeLedger()
     }
 
     func notice(_ id: Int64) throws -> Notice? { try row("SELECT * FROM notice WHERE id = \(id)").map(Notice.init(row:)) }

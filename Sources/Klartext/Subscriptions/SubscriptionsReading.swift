@@ -23,7 +23,7 @@ extension Subscriptions {
     }
 
     /// How many notices of an update are queued, accepted, bounced and skipped; costs the same for any audience.
-    func ledger(of update: PublicID) async throws -> BulletinLedger { try await database.read { db in try db.ledger(update.text) } }
+    func ledger(of update: PublicID) async throws -> NoticeLedger { try await database.read { db in try db.ledger(update.text) } }
 
     /// Whether all that was said of an incident has reached everybody, or its ledger says why not.
     func isBalanced(_ incident: PublicID) async throws -> Bool {

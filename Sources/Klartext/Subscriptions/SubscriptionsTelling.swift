@@ -59,7 +59,7 @@ extension Subscriptions {
             guard let bulletin = try tx.bulletin(id), bulletin.expandedAt == nil else { return true }
             let page = try tx.recipients(after: bulletin.expandedTo, limit: limit)
             let told = try tx.told(page.map(\.subscriber.id), of: bulletin)
-            var ledger = BulletinLedger()
+            var ledger = NoticeLedger()
             for subscriber in page.map(\.subscriber) {
                 let line = NoticeRules.line(subscriber, bulletin, told: told[subscriber.id] ?? Told())
                 guard let notice = try tx.insert(line, for: subscriber, of: bulletin, at: now) else { continue }

@@ -41,7 +41,7 @@ import Testing
             #expect(letter.contains("List-Id: <status.nordlicht.example>"))
             #expect(letter.contains("https://hilfe.nordlicht.example\(path)/leave>"))
             let ledger = try await stage.subscriptions.ledger(of: SubscriptionStage.second)
-            #expect(ledger == BulletinLedger(accepted: 1))
+            #expect(ledger == NoticeLedger(accepted: 1))
             try await stage.test.expectWhole()
         }
     }
@@ -134,7 +134,7 @@ import Testing
             stage.test.carrier.fail(Self.address, with: .refused(SMTPReply(code: 550, enhanced: "5.1.1", text: "no"), stage: .recipient))
             let incident = try await stage.open()
             try await stage.test.drain()
-            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == BulletinLedger(bounced: 1))
+            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == NoticeLedger(bounced: 1))
             #expect(try await stage.state(id) == .confirmed)
             for number in 3...4 {
                 stage.test.pass(minutes: 1)
@@ -152,7 +152,7 @@ import Testing
             stage.test.carrier.fail(Self.address, with: .timeout(.final))
             try await stage.open()
             try await stage.test.drain()
-            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == BulletinLedger(queued: 1))
+            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == NoticeLedger(queued: 1))
             let notice = try #require(try await stage.notices()[SubscriptionStage.first.text]?.first)
             #expect(notice.mayHaveArrived)
             stage.test.carrier.fail(Self.address, with: nil)

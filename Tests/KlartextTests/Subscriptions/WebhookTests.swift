@@ -61,7 +61,7 @@ import Testing
             #expect(incident["status"] as? String == "investigating")
             #expect(incident["resolved_at"] is NSNull, "a key that has no value is there all the same")
             #expect((incident["incident_updates"] as? [[String: Any]])?.count == 1)
-            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == BulletinLedger(accepted: 1))
+            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == NoticeLedger(accepted: 1))
         }
     }
 
@@ -86,7 +86,7 @@ import Testing
             let notice = try #require(try await stage.notices()[SubscriptionStage.first.text]?.first)
             _ = try await sending.send(notice.id)
             #expect(program.calls.withLockedValue { $0.count } == 1, "the challenge alone")
-            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == BulletinLedger(queued: 1))
+            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == NoticeLedger(queued: 1))
         }
     }
 
@@ -104,7 +104,7 @@ import Testing
                 _ = try await sending.send(notice.id, isRetry: true)
                 stage.test.pass(hours: 3.1)
             }
-            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == BulletinLedger(bounced: 1))
+            #expect(try await stage.subscriptions.ledger(of: SubscriptionStage.first) == NoticeLedger(bounced: 1))
             #expect(try await stage.state(id) == .left)
             let letters = try await stage.test.desk.database.read { db in try db.latestLetters(limit: 5) }
             #expect(letters.contains { $0.kind == "subscription" && $0.recipient == stage.test.desk.mailbox.address.mailbox })
