@@ -17,7 +17,6 @@ extension TextKey {
     static let subscribeNotSent = TextKey("subscribe.notSent")
     static let subscribeBadAddress = TextKey("subscribe.badAddress")
     static let subscribeBadWebhook = TextKey("subscribe.badWebhook")
-    static let subscribeBadOwner = TextKey("subscribe.badOwner")
     static let subscribeNoSuchZone = TextKey("subscribe.noSuchZone")
     static let subscribeNothingChosen = TextKey("subscribe.nothingChosen")
     static let subscribeTooMany = TextKey("subscribe.tooMany")
