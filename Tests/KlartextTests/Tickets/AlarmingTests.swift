@@ -66,7 +66,7 @@ import Testing
             browser.test.pass(hours: 24 * 4)
             #expect(try await browser.test.desk.tickets.alarmHeld() == 12)
             try await browser.test.drain()
-            let page = try await browser.get("/desk/todo")
+            let page = try await browser.signedIn().get("/desk/todo")
             #expect(page.says("Länger als einen Arbeitstag zurückgelegt"))
             #expect(page.says("/desk/held/1\""))
             #expect(page.says("Alle zurückgelegten Mails"))
