@@ -26,6 +26,7 @@ import Testing
     private func word(_ sorting: Sorting) -> String {
         switch sorting {
         case .report(let letter, _): "report on \(letter)"
+        case .noticeReport(let notice, _): "report on notice \(notice)"
         case .machine(let reason): "machine: \(reason.rawValue)"
         case .held(let reason): "held: \(reason.rawValue)"
         case .correspondence(let mail):

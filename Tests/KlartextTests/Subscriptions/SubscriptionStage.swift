@@ -32,7 +32,7 @@ struct SubscriptionStage: Sendable {
             let app = Application(
                 router: try Routes(test.desk).router(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             return try await app.test(.router) { client in
-                try await body(SubscriptionStage(test: test, client: client, component: component))
+                try await body(SubscriptionStage(test: test, client: client, component: component.id))
             }
         }
     }
