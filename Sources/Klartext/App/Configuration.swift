@@ -90,13 +90,10 @@ extension Configuration {
             orEmpty { try? PostgreSQLAddress($0) })
         let connections = form.read(.databaseConnections, "a whole number from 2 to 128", number(2...128))
         let data = form.read(.data, "the path of a directory", nonEmpty)
-        let files = form.read(
-            .files,
-            "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, with /prefix, ?region=, ?tls= or ?style= at most",
-            orEmpty(FilesLocation.init))
-        let statusCopy = form.read(
-            .statusCopy, "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, as KLARTEXT_FILES",
-            orEmpty(FilesLocation.init))
+        let place =
+            "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, with /prefix, ?region=, ?tls= or ?style= at most"
+        let files = form.read(.files, place, orEmpty(FilesLocation.init))
+        let statusCopy = form.read(.statusCopy, place, orEmpty(FilesLocation.init))
         let smtp = form.read(
             .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
             orEmpty(SMTPServerAddress.init(url:)))
