@@ -17,6 +17,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMPANY = "Nordlicht Hosting"
 ADDRESS = "hilfe@nordlicht.example"
 ZONE = zoneinfo.ZoneInfo("Europe/Berlin")
+# what ends the address at which a telephone system tells of calls
+CALLS_SECRET = "browser-journeys-calls"
 
 
 def free_port():
@@ -59,6 +61,8 @@ class Desk:
             "KLARTEXT_PUBLIC": str(ROOT / "Public"),
             "KLARTEXT_LOCALES": str(ROOT / "Locales"),
             "KLARTEXT_FORMS": str(ROOT / "forms"),
+            "KLARTEXT_CALLS": CALLS_SECRET,
+            "KLARTEXT_PUBLISH_PROMISES": "true",
             "KLARTEXT_LOG_LEVEL": "warning",
             "KLARTEXT_DEVELOPMENT": "true" if demo or office_hours else "false",
         }

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from status import published
 from people import AGENTS, Agent, Customer, customer_of, file
+from telephone import tell
 
 SUBJECT = {
     "de": "Donaudampfschifffahrtsgesellschaftskapitänsmützenbestellung seit 12. November unterwegs",
@@ -82,6 +83,8 @@ class Gallery:
         customer, page = self.customer, self.customer.page
         customer.open("/")
         yield "home"
+        customer.open("/promises")
+        yield "kept"
         customer.open("/request")
         yield "request"
         customer.fill_form("  ", LONG, [file("Beleg.txt", "1")])
@@ -191,6 +194,7 @@ class Gallery:
         agent.reply(f"Guten Tag & hello,\n\n{LONG}", "us")
         yield "ticket-answered", agent
         yield from self._status("us")
+        yield from self._correction()
         agent.open_ticket(self.number)
         agent.pass_on("customer", askedFor=question)
         yield from self._status("customer")
@@ -216,6 +220,27 @@ class Gallery:
         customer.open(self.link)
         expect(customer.page.locator("h1")).to_have_text(customer.say("error.title.revoked"))
         yield "error-revoked", customer
+
+    def _correction(self):
+        """An answer becomes official, is corrected, and its correction is official in its place."""
+        agent, page = self.agent, self.agent.page
+        agent.open_ticket(self.number)
+        page.get_by_role("button", name=agent.say("desk.official.pin")).click()
+        expect(page.locator(".official")).to_be_visible()
+        yield "ticket-official", agent
+        page.get_by_role("link", name=agent.say("desk.correct.this")).click()
+        expect(page.locator("#correct-right")).to_be_visible()
+        yield "ticket-correcting", agent
+        page.locator("#correct-wrong").fill("")
+        agent.send_reply()
+        expect(page.locator("#correct-wrong-error")).to_be_visible()
+        yield "ticket-correcting-errors", agent
+        for part in ("wrong", "right", "action"):
+            page.locator(f"#correct-{part}").fill(f"{part} & {LONG}")
+        agent.send_reply()
+        expect(page.locator(".notice.is-ok")).to_contain_text(agent.say("desk.correct.sent"))
+        yield "ticket-corrected", agent
+        yield from self._status("corrected")
 
     def _status(self, state):
         self.customer.open(self.link)
@@ -246,11 +271,15 @@ class Gallery:
 
     def _lists(self):
         agent, page = self.agent, self.agent.page
+        for call, number in enumerate(("anonymous", "493012345699")):
+            for event in ("newCall", "hangup"):
+                tell(agent.desk, event, f"gallery-{self.language}-{call}", number, cause="noAnswer")
+        tell(agent.desk, "newCall", f"gallery-{self.language}-rings", "493012345699")
         for name, path in (
             ("inbox", "/desk"), ("inbox-mine", "/desk/mine"), ("todo", "/desk/todo"), ("solved", "/desk/solved"),
             ("held", "/desk/held"), ("dead", "/desk/dead"), ("promises", "/desk/promises"),
             ("search", "/desk/search?q=vogt"), ("search-slip", "/desk/search?q=rehcnung"), ("search-nothing", "/desk/search?q=wolkenbruch"),
-            ("search-empty", "/desk/search"), ("customer", "/desk/customers/1"),
+            ("search-empty", "/desk/search"), ("customer", "/desk/customers/1"), ("new", "/desk/new"), ("calls", "/desk/calls"),
             ("gone", "/desk/tickets/1"),
         ):
             agent.open(path)

@@ -134,3 +134,46 @@ def settle(agent, gone):
     expect(page.locator(".notice.is-ok")).to_be_visible()
     agent.open("/desk/dead")
     assert gone.address not in agent.words()
+
+
+@journey("what did not arrive goes out again to another address, or is told on the phone, with one click")
+def next_channel(stage):
+    gone = Person("Familie Fort", f"fort-{stage.language}@gone.example", stage.language)
+    home = Person("Familie Fort", f"fort-{stage.language}@home.example", stage.language)
+    stage.office.refused.add(gone.address)
+    letters = stage.mailbox(home)
+    signature = "-- \nFamilie Fort\nHauptstraße 5\n10115 Berlin\nTel. 030 123456"
+    stage.write(gone, "Umzug / moving", f"Wir ziehen um. / We are moving.\n\n{signature}")
+    with stage.agent() as agent:
+        page, say = agent.page, agent.say
+        agent.wait_for(say("todo.customerDoesNotKnow", name=gone.name), "/desk/todo")
+        page.get_by_role("link", name=say("todo.customerDoesNotKnow", name=gone.name)).click()
+        todo = page.locator("[aria-labelledby=todo]")
+        expect(todo.locator("a[href='tel:030123456']")).to_have_text("030 123456")
+        expect(todo).to_contain_text("Familie Fort, Hauptstraße 5, 10115 Berlin")
+        expect(todo).to_contain_text(say("reach.advice.noSuchAddress"))
+        expect(todo.get_by_role("button", name=say("reach.called"))).to_be_visible()
+        agent.check()
+        todo.get_by_text(say("reach.another")).click()
+        todo.locator("input[type=email]").fill(home.address)
+        todo.get_by_role("button", name=say("reach.sendThere")).click()
+        expect(page.locator("ol.thread")).to_contain_text(say("event.resent", name=agent.person.name, address=home.address))
+        expect(page.locator("[aria-labelledby=todo]")).to_have_count(0)
+    assert letters.receive().text
+
+
+@journey("the inbox ledger adds up, and shows it")
+def inbox_ledger(stage):
+    stage.open_by_mail("ledger", "Posteingangsbuch / ledger")
+    with stage.agent() as agent:
+        page, say = agent.page, agent.say
+        agent.open("/desk/mailboxes")
+        page.get_by_role("link", name=say("ledger.title")).click()
+        expect(page.locator(".notice.is-ok")).to_contain_text(say("ledger.balanced"))
+        total = page.locator("table.ledger tr.is-sum")
+        received, filed, held, machine, refused, open_ = (int(cell) for cell in total.locator("td").all_inner_texts())
+        assert received == filed + held + machine + refused and open_ == 0 and filed > 0, total.inner_text()
+        agent.check()
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, "the ledger is wider than a phone"
+        expect(total).to_be_visible()

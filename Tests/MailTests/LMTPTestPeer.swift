@@ -93,7 +93,8 @@ final class LMTPTestDesk: Sendable {
         configure: (inout LMTPConfiguration) -> Void = { _ in },
         replies: @escaping @Sendable (LMTPDelivery) async -> [SMTPReply] = { delivery in
             delivery.recipients.map { SMTPReply(code: 250, enhanced: "2.0.0", text: "kept for \($0)") }
-        }
+        },
+        spool: LMTPServer.Spool? = nil
     ) {
         var configuration = LMTPConfiguration(host: "127.0.0.1", port: 0, serverName: "desk.example.org")
         configure(&configuration)
@@ -101,10 +102,16 @@ final class LMTPTestDesk: Sendable {
         server = LMTPServer(
             configuration: configuration,
             accepts: { $0.hasPrefix("nobody@") ? SMTPReply(code: 550, enhanced: "5.1.1", text: "No such mailbox") : nil },
+            spool: spool,
             deliver: { delivery in
                 kept.withLockedValue { $0.append(delivery) }
                 return await replies(delivery)
             })
+    }
+
+    /// Large letters leave memory.
+    static func spooling(_ spool: @escaping LMTPServer.Spool, configure: (inout LMTPConfiguration) -> Void = { _ in }) -> LMTPTestDesk {
+        LMTPTestDesk(configure: configure, spool: spool)
     }
 
     static func delivering(_ replies: @escaping @Sendable (LMTPDelivery) async -> [SMTPReply]) -> LMTPTestDesk {
@@ -113,6 +120,11 @@ final class LMTPTestDesk: Sendable {
 
     var letters: [LMTPDelivery] { kept.withLockedValue { $0 } }
     var texts: [String] { letters.map { String(decoding: $0.data, as: UTF8.self) } }
+}
+
+extension LMTPDelivery {
+    /// A letter in memory; empty for one that was spooled.
+    var data: [UInt8] { if case .bytes(let bytes) = content { bytes } else { [] } }
 }
 
 /// A door that is opened once, for all who wait.

@@ -29,6 +29,7 @@ struct Check: Sendable {
         results.append(try await JournalCheck(database: database, mostBreaches: Self.mostBreaches).lines())
         results.append(try await JournalCheck(database: database, mostBreaches: Self.mostBreaches).chains())
         results.append(try await ledger())
+        results.append(try await law("each day's mails stand in the ledger") { try $0.wrongLedger() })
         results.append(try await law("every open ticket has a next contact") { try $0.openTicketsWithoutNextContact() })
         results.append(try await law("every confirmation is sent or explained") { try $0.ticketsWithoutConfirmation() })
         results.append(try await law("every filed mail stands on a ticket") { try $0.filedMailsWithoutMessage() })
@@ -40,6 +41,9 @@ struct Check: Sendable {
         results.append(try await folds())
         results.append(try await promises())
         results += try await ChronicleCheck(database: database, mostBreaches: Self.mostBreaches).run()
+        results.append(try await CallCheck(database: database, mostBreaches: Self.mostBreaches).run())
+        let subscriptions = SubscriptionCheck(database: database, mostBreaches: Self.mostBreaches)
+        results += [try await subscriptions.folds(), try await subscriptions.ledgers(), try await subscriptions.jobs()]
         results.append(try await ReceiptCheck(database: database, mostBreaches: Self.mostBreaches).run())
         results.append(try await mails())
         results.append(try await digests())

@@ -79,6 +79,8 @@ extension Snapshot {
             UNION ALL SELECT 'promises', count(*) FROM promise WHERE state = 'open'
             UNION ALL SELECT 'promises missed', count(*) FROM promise WHERE state = 'open' AND missed > 0
             UNION ALL SELECT 'failing mailboxes', count(*) FROM mail_folder WHERE failing_since IS NOT NULL
+            UNION ALL SELECT 'missed calls', count(*) FROM phone_call WHERE state = 'missed' AND settled IS NULL
+            UNION ALL SELECT 'subscribers', count(*) FROM subscriber WHERE state = 'confirmed'
             UNION ALL SELECT 'dead jobs', count(*) FROM job WHERE died_at IS NOT NULL
             """)
         var actual: [String: Int] = [:]

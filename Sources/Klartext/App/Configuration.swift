@@ -39,6 +39,12 @@ struct Configuration: Sendable {
     let firstContactHours: Int
     /// When somebody is there.
     let calendar: BusinessCalendar
+    /// The same for queues that have hours or a region of their own, by the queue's name.
+    let calendars: [String: BusinessCalendar]
+    /// Whether everybody may read how promises are kept.
+    let publishesPromises: Bool
+    /// Whether a telephone system tells us of calls, and by which secret; nil: none does.
+    let calls: CallsSetting?
     /// Files of one form in sum, in megabytes of 1,000,000 bytes, 1 to 1000.
     let uploadLimitMegabytes: Int
     /// One received mail, in megabytes of 1,000,000 bytes, 1 to 1000.
@@ -112,6 +118,9 @@ extension Configuration {
         let week = form.read(.hours, "hours such as Mo-Fr 9-12 13-17, Sa 10-14, or empty", orEmpty(WeekText.week))
         let region = form.read(
             .holidays, "a region such as DE, DE-BY, AT-9 or CH-ZH (ISO 3166-2), or empty", orEmpty { HolidayRegion.named($0)?.code })
+        let publishesPromises = form.read(.publishPromises, "true or false", truth)
+        let calls = form.read(
+            .calls, "derived, or 20 to 200 letters, digits, hyphens and underscores, or empty", orEmpty(CallsSetting.init))
         let uploadLimit = form.read(.uploadLimit, megabytes, number(1...1000))
         let mailLimit = form.read(.mailLimit, megabytes, number(1...1000))
         let proxies = form.read(.trustedProxies, "addresses or networks such as 127.0.0.1,10.0.0.0/8, or empty", IPNetwork.list)
@@ -124,20 +133,20 @@ extension Configuration {
         guard form.problems.isEmpty, let listen, let url, let statusURL, let statusCopy, let address, let database, let connections,
             let data, let files, let smtp,
             let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week, let region,
-            let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory, let formsDirectory, let logLevel,
-            let isDevelopment
+            let publishesPromises, let calls, let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory,
+            let formsDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         let calendar = try BusinessCalendar(
             timeZone: timezone.identifier, week: week.value ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [.wholeDay]) }),
             holidays: region.value.map { HolidayPlan(region: $0) })
+        let mailboxes = plan ?? MailboxesPlan(address: address, server: imap.value)
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, statusURL: statusURL,
             statusCopy: statusCopy.value, database: database.value,
             databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address,
-            mailboxes: plan ?? MailboxesPlan(address: address, server: imap.value), company: company,
-            language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,
-            uploadLimitMegabytes: uploadLimit,
-            mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
+            mailboxes: mailboxes, company: company, language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,
+            calendars: try mailboxes.calendars(beside: calendar), publishesPromises: publishesPromises, calls: calls.value,
+            uploadLimitMegabytes: uploadLimit, mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
             localesDirectory: localesDirectory, formsDirectory: formsDirectory, logLevel: logLevel, isDevelopment: isDevelopment,
             settings: form.settings, filePath: file?.path)
     }

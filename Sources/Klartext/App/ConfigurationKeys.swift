@@ -80,6 +80,13 @@ extension ConfigurationKey {
         "KLARTEXT_HOURS", default: "", "when somebody is there, such as Mo-Fr 9-12 13-17, Sa 10-14; empty: always")
     static let holidays = ConfigurationKey(
         "KLARTEXT_HOLIDAYS", default: "", "region whose public holidays are kept, such as DE-BY, AT or CH-ZH; empty: none")
+    static let publishPromises = ConfigurationKey(
+        "KLARTEXT_PUBLISH_PROMISES", default: "false",
+        "true shows everybody at /promises how many promises were given, kept and late, month by month, without names")
+    static let calls = ConfigurationKey(
+        "KLARTEXT_CALLS", default: "",
+        "derived: a telephone system may tell of calls at an address that the desk shows; or 20 letters at least, its end; empty: no calls",
+        isSecret: true)
     static let uploadLimit = ConfigurationKey(
         "KLARTEXT_UPLOAD_LIMIT_MEGABYTES", default: "25", "megabytes, 1 to 1000: files of one form in sum")
     static let mailLimit = ConfigurationKey(
@@ -102,8 +109,8 @@ extension ConfigurationKey {
     /// Every key, in the order of the manual.
     static let all: [ConfigurationKey] = [
         data, listen, url, statusURL, statusCopy, database, databaseConnections, files, roles, smtp, lmtp, imap, mailboxes, address,
-        company, language,
-        timezone, firstContactHours, hours, holidays, uploadLimit, mailLimit, trustedProxies, publicFiles, locales, forms, logLevel,
+        company, language, timezone, firstContactHours, hours, holidays, publishPromises, calls, uploadLimit, mailLimit, trustedProxies,
+        publicFiles, locales, forms, logLevel,
         development,
     ]
 

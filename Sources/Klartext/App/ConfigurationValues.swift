@@ -87,3 +87,27 @@ private func isAtomByte(_ byte: UInt8) -> Bool {
     default: "!#$%&'*-/=?^_`{|}~".utf8.contains(byte)
     }
 }
+
+/// By which secret a telephone system tells us of calls.
+enum CallsSetting: Sendable, Equatable {
+    /// One that follows from the instance key.
+    case derived
+    case chosen(CallSecret)
+
+    init?(_ text: String) {
+        if text == "derived" {
+            self = .derived
+        } else if let secret = CallSecret(chosen: text) {
+            self = .chosen(secret)
+        } else {
+            return nil
+        }
+    }
+
+    func secret(_ seal: Seal) -> CallSecret {
+        switch self {
+        case .derived: CallSecret(seal: seal)
+        case .chosen(let secret): secret
+        }
+    }
+}

@@ -31,20 +31,27 @@ struct Desk: Sendable {
     let fetching: Fetching
     let search: Search
     let receipts: Receipts
+    /// Nil where no telephone system tells us of calls.
+    let calls: Calls?
     let tickets: Tickets
     let outbox: Outbox
     let statusPage: StatusPage
     let incidents: Incidents
+    let subscriptions: Subscriptions
+    let sending: SubscriptionsSending
     /// What is done with what the public is told, each time it is another thing: ``statusPage`` publishes it, or a test looks at it.
     let publish: @Sendable (PublishedStatus) async throws -> Void
     let carrier: SMTPClient?
+    /// Connections of their own for what goes to everybody: a letter on a ticket never waits behind it.
+    let noticeCarrier: SMTPClient?
 
     /// Opens a desk: database migrated, key loaded, files ready. Nothing listens and nothing works yet.
     ///
     /// - Parameter migrations: what this version knows; another list only where a test plays the version after this one.
     /// - Throws: `DeskError.newerDatabase` where a newer version has brought the database up to date, and whatever else stands in the way.
     static func open(
-        _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, logger: Logger,
+        _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, webhookGuard: WebhookGuard? = nil,
+        logger: Logger,
         migrations: [Migration] = Schema.migrations, publish: (@Sendable (PublishedStatus) async throws -> Void)? = nil
     ) async throws -> Desk {
         try FileManager.default.createDirectory(
@@ -56,8 +63,8 @@ struct Desk: Sendable {
             if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
             let devClock = configuration.isDevelopment ? DevClock(directory: configuration.data) : nil
             return try await Desk(
-                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, logger: logger, database: database,
-                publish: publish)
+                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, webhookGuard: webhookGuard,
+                logger: logger, database: database, publish: publish)
         } catch {
             await database.close()
             if case StorageError.newerSchema(let found, let known) = error { throw DeskError.newerDatabase(found: found, known: known) }
@@ -66,7 +73,8 @@ struct Desk: Sendable {
     }
 
     private init(
-        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, logger: Logger,
+        _ configuration: Configuration, clock: Clock, devClock: DevClock?, carrier: (any LetterCarrier)?, webhookGuard: WebhookGuard?,
+        logger: Logger,
         database: Database,
         publish: (@Sendable (PublishedStatus) async throws -> Void)?
     ) async throws {
@@ -76,7 +84,7 @@ struct Desk: Sendable {
         self.logger = logger
         self.database = database
         catalog = try Texts.load(directory: configuration.localesDirectory)
-        forms = try Forms(directory: configuration.formsDirectory)
+        forms = try Forms(directory: configuration.formsDirectory, queues: configuration.mailboxes.queues.map(\.name))
         voices = Voices(catalog: catalog, timeZone: configuration.timezone, unknown: configuration.language)
         seal = Seal(key: try InstanceKey.load(directory: configuration.data))
         try await InstanceKey.match(seal, database, directory: configuration.data)
@@ -94,23 +102,39 @@ struct Desk: Sendable {
         passwords = Passwords()
         signIn = SignIn(database: database, clock: clock, passwords: passwords)
         people = People(database: database, clock: clock, passwords: passwords)
-        inbox = Inbox(database: database, files: files, clock: clock, bell: bell)
+        inbox = Inbox(
+            database: database, files: files, clock: clock, bell: bell,
+            ledger: Ledger(mailboxes: mailboxes, timeZone: configuration.timezone))
         fetching = Fetching(
             sources: configuration.mailboxes.sources, inbox: inbox, logger: logger,
             mailLimitBytes: configuration.mailLimitBytes)
         search = Search(database: database, clock: clock, index: SearchIndex())
         receipts = Receipts(database: database, clock: clock, seal: seal, company: configuration.company, url: configuration.url)
+        let instance = seal
+        calls = configuration.calls.map { Calls(database: database, clock: clock, secret: $0.secret(instance)) }
         let links = TicketLinks(seal: seal, base: configuration.url)
         let tickets = Tickets(
             database: database, clock: clock, mailboxes: mailboxes, links: links,
             mails: TicketMails(voices: voices, links: links, mailboxes: mailboxes), voices: voices, bell: bell,
             receipts: receipts, index: search.index,
-            policy: ContactPolicy(calendar: configuration.calendar, contactMinutes: configuration.firstContactHours * 60))
+            policy: ContactPolicy(
+                calendar: configuration.calendar, calendars: configuration.calendars,
+                contactMinutes: configuration.firstContactHours * 60))
         self.tickets = tickets
         incidents = Incidents(
             database: database, clock: clock, bell: bell, voices: voices,
             mails: IncidentMails(voices: voices, mailbox: mailboxes.main, page: configuration.statusURL),
             wall: LocalClock(timeZone: configuration.timezone), site: StatusSite(configuration, seal: seal))
+        let subscriptionLinks = SubscriptionLinks(
+            seal: seal, base: configuration.url, page: configuration.statusURL, pageID: incidents.site.id.text)
+        subscriptions = Subscriptions(
+            database: database, clock: clock, bell: bell, mailboxes: mailboxes, links: subscriptionLinks,
+            mails: SubscriptionMails(
+                voices: voices, links: subscriptionLinks, company: configuration.company, zones: SubscriberZones(voices)))
+        noticeCarrier = configuration.smtp.map { SMTPClient(server: $0, heloName: configuration.address.domain, maxConnections: 4) }
+        sending = SubscriptionsSending(
+            subscriptions: subscriptions, carrier: carrier ?? noticeCarrier,
+            caller: SubscriptionsCaller(guards: webhookGuard ?? WebhookGuard()), logger: logger)
         self.carrier = configuration.smtp.map { SMTPClient(server: $0, heloName: configuration.address.domain) }
         outbox = Outbox(
             database: database, files: files, clock: clock, mailboxes: mailboxes, carrier: carrier ?? self.carrier, logger: logger,
@@ -123,6 +147,7 @@ struct Desk: Sendable {
     /// Ends everything that was opened; writes accepted before are finished.
     func close() async {
         await carrier?.close()
+        await noticeCarrier?.close()
         await files.close()
         await database.close()
         await passwords.shutdown()

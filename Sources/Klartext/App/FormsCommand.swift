@@ -16,9 +16,13 @@ struct FormsCheckCommand: AsyncParsableCommand {
     @Argument(help: "The directory, if it is not that of KLARTEXT_FORMS.") var directory: String?
 
     func run() async throws {
-        let directory = try directory ?? configured().formsDirectory
+        // of another directory nobody knows which queues it will be used with
+        let configuration = try directory == nil ? configured() : nil
+        let queues = configuration?.mailboxes.queues.map(\.name)
         do {
-            for type in try Forms(directory: directory).types { print("ok    \(type.id): \(type.title.en), \(type.fields.count) fields") }
+            for type in try Forms(directory: directory ?? configuration?.formsDirectory ?? "", queues: queues).types {
+                print("ok    \(type.id): \(type.title.en), \(type.fields.count) fields")
+            }
         } catch let error as FormsError {
             complain("\(error)")
             throw ExitCode(78)

@@ -10,8 +10,12 @@ struct Housekeeping: Sendable {
     var logger: Logger
     /// So many rows go in one transaction, however many there are: everybody else who writes waits for no more than this.
     var batch = 1000
+    var subscriptions: Subscriptions
 
-    init(_ desk: Desk) { (database, files, clock, logger) = (desk.database, desk.files, desk.clock, desk.logger) }
+    init(_ desk: Desk) {
+        (database, files, clock, logger) = (desk.database, desk.files, desk.clock, desk.logger)
+        subscriptions = desk.subscriptions
+    }
 
     func run() async throws {
         let (now, batch) = (clock.now(), batch)
@@ -20,6 +24,7 @@ struct Housekeeping: Sendable {
         try await forget { tx in try tx.deleteThrottles(startedBefore: now.addingTimeInterval(-86_400), limit: batch) }
         try await forget { tx in try tx.deleteSubmissions(before: now.addingTimeInterval(-7 * 86_400), limit: batch) }
         try await forget { tx in try tx.deleteUploads(before: now.addingTimeInterval(-Upload.validSeconds), limit: batch) }
+        while try await subscriptions.forget(limit: 200) == 200 {}
     }
 
     /// Removes what is older than two days and part of nothing. Goes through all files, and in a bucket each thousand of them is a request that

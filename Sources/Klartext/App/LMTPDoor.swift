@@ -16,10 +16,10 @@ struct LMTPDoor: Service {
         self.onStart = onStart
         var configuration = LMTPConfiguration(host: endpoint.host, port: endpoint.port, serverName: desk.mailbox.address.domain)
         configuration.maxSizeBytes = desk.configuration.mailLimitBytes
-        // Room for one of the largest, else it would be put off for ever.
-        configuration.maxBytesInFlight = max(configuration.maxBytesInFlight, configuration.maxSizeBytes)
+        configuration.spoolBytes = Inbox.inlineBytes
         server = LMTPServer(
-            configuration: configuration, accepts: { Self.refusal($0, desk.mailboxes) }, deliver: { await Self.keep($0, desk) })
+            configuration: configuration, accepts: { Self.refusal($0, desk.mailboxes) }, spool: { try await desk.files.begin() },
+            deliver: { await Self.keep($0, desk) })
     }
 
     func run() async throws {
@@ -36,15 +36,32 @@ struct LMTPDoor: Service {
     }
 
     private static func keep(_ delivery: LMTPDelivery, _ desk: Desk) async -> [SMTPReply] {
-        let arrival = Inbox.Arrival(door: "lmtp", sender: delivery.sender, recipients: delivery.recipients, raw: delivery.data)
         let reply: SMTPReply
         do {
-            let entry = try await desk.inbox.keep(arrival)
+            let entry = try await desk.inbox.keep(
+                Inbox.Arrival(
+                    door: "lmtp", sender: delivery.sender, recipients: delivery.recipients,
+                    content: try Inbox.Arrival.Content(delivery.content)))
             reply = SMTPReply(code: 250, enhanced: "2.0.0", text: "Kept as \(entry)")
         } catch {
             desk.logger.error("a mail could not be kept", metadata: ["error": "\(error)"])
             reply = SMTPReply(code: 451, enhanced: "4.3.0", text: "Cannot keep it now, come again later")
         }
         return delivery.recipients.map { _ in reply }
+    }
+}
+
+/// A letter that is too large for memory arrives where files arrive.
+extension FileSink: LMTPSpool {}
+
+extension Inbox.Arrival.Content {
+    fileprivate init(_ content: LMTPDelivery.Content) throws {
+        switch content {
+        case .bytes(let bytes): self = .bytes(bytes)
+        case .spooled(let spool):
+            // The server has it from us.
+            guard let sink = spool as? FileSink else { throw FileStoreError.disk(operation: "finish", code: EBADF) }
+            self = .spooled(sink)
+        }
     }
 }

@@ -5,6 +5,7 @@ import Mail
 struct MailRoutes: Sendable {
     var inbox: Inbox
     var tickets: Tickets
+    var subscriptions: Subscriptions
     var files: FileStore
     var mailboxes: Mailboxes
 
@@ -14,13 +15,19 @@ struct MailRoutes: Sendable {
         guard let entry = try await inbox.database.read({ db in try db.inboxEntry(parameters.entry) }), entry.state == .received else {
             return .finished
         }
-        guard let email = try await inbox.email(entry) else {
-            try await settle(entry, .held, HeldReason.unreadable.rawValue, .init())
-            return .finished
+        try await inbox.reading(entry) { email in
+            guard let email else { return try await settle(entry, .held, HeldReason.unreadable.rawValue, .init()) }
+            try await sort(email, entry)
         }
+        return .finished
+    }
+
+    private func sort(_ email: Email, _ entry: InboxEntry) async throws {
         switch Sorting.sort(email, envelopeSender: entry.envelopeSender, recipients: entry.recipients, mailboxes: mailboxes) {
         case .report(let letter, let report):
             if try await !tickets.learn(report, of: letter, entry: entry) { try await hold(entry, .bounceOfUnknownLetter, email) }
+        case .noticeReport(let notice, let report):
+            try await subscriptions.learn(report, of: notice, entry: entry)
         case .correspondence(let mail):
             _ = try await tickets.receive(
                 mail, text: email.text, emailID: email.messageID, files: try await store(email.attachments), entry: entry)
@@ -29,14 +36,16 @@ struct MailRoutes: Sendable {
         case .held(let reason):
             try await hold(entry, reason, email)
         }
-        return .finished
     }
 
     /// What an agent files when taking a held mail in hand.
     /// - Parameter owner: in whose name, where the mail names nobody but ourselves.
     /// - Returns: nil when there is nobody.
     func request(_ entry: InboxEntry, otherwise owner: Address?) async throws -> Tickets.Request? {
-        let email = try await inbox.email(entry)
+        try await inbox.reading(entry) { email in try await request(email, entry, otherwise: owner) }
+    }
+
+    private func request(_ email: Email?, _ entry: InboxEntry, otherwise owner: Address?) async throws -> Tickets.Request? {
         let named = email?.answerTo.first { mailboxes.recognise($0.mailbox) == .foreign }
         guard let sender = named ?? owner ?? Address(entry.sender) else { return nil }
         return Tickets.Request(
@@ -66,7 +75,7 @@ struct MailRoutes: Sendable {
         for part in parts {
             stored.append(
                 Tickets.NewFile(
-                    stored: try await files.store(part.bytes), name: part.name, contentType: part.contentType, contentID: part.contentID))
+                    stored: try await files.store(part.content), name: part.name, contentType: part.contentType, contentID: part.contentID))
         }
         return stored
     }

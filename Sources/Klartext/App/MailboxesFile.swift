@@ -78,8 +78,14 @@ struct MailboxesFile {
         let isWord = name.utf8.count <= 40 && name.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789-".utf8.contains($0) }
         if !isWord { complain(entry["name"], "name must be of small letters, digits and hyphens, at most 40") }
         var queue = Queue(name: name, title: texts(entry["title"], "title") ?? [.de: name, .en: name])
-        queue.hours = entry["hours"].flatMap { text($0, "hours", in: node) }
-        queue.region = entry["region"].flatMap { text($0, "region", in: node) }
+        queue.hours = entry["hours"].flatMap { text($0, "hours", in: node, isOneLine: true) }
+        if let hours = queue.hours, WeekText.week(hours) == nil {
+            complain(entry["hours"], "hours must be such as Mo-Fr 9-12 13-17, Sa 10-14")
+        }
+        queue.region = entry["region"].flatMap { text($0, "region", in: node, isOneLine: true) }
+        if let region = queue.region, HolidayRegion.named(region) == nil {
+            complain(entry["region"], "region must be one such as DE, DE-BY, AT-9 or CH-ZH (ISO 3166-2)")
+        }
         return isWord ? queue : nil
     }
 

@@ -39,6 +39,18 @@ extension MailboxesPlan {
         return Mailboxes(main: main, others: Array(all.dropFirst()), queues: queues)
     }
 
+    /// The calendars of the queues that have hours or a region of their own; what a queue does not say is as for everybody.
+    /// - Throws: `BusinessCalendarError` for hours that passed for some when they were read and are none.
+    func calendars(beside usual: BusinessCalendar) throws -> [String: BusinessCalendar] {
+        var calendars: [String: BusinessCalendar] = [:]
+        for queue in queues where queue.hours != nil || queue.region != nil {
+            calendars[queue.name] = try BusinessCalendar(
+                timeZone: usual.clock.timeZone.identifier, week: queue.hours.flatMap(WeekText.week) ?? usual.week,
+                holidays: queue.region.map { HolidayPlan(region: $0) } ?? usual.holidays)
+        }
+        return calendars
+    }
+
     /// Where mail is fetched.
     var sources: [Fetching.Source] {
         mailboxes.compactMap { entry in entry.server.map { Fetching.Source(server: $0, mailbox: entry.address.address) } }

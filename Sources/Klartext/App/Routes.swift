@@ -22,6 +22,8 @@ struct Routes: Sendable {
         router.add(middleware: StatusPageRoutes(shelf: desk.statusPage.shelf, url: configuration.statusURL, deskURL: configuration.url))
         HealthRoutes(database: desk.database, metrics: metrics).add(to: router)
         customers.add(to: router)
+        if let calls = desk.calls { CallRoutes(calls: calls, url: desk.configuration.url).add(to: router) }
+        subscriptions.add(to: router)
         signIn.add(to: router)
         agents.add(to: router)
         DevMailRoutes(desk, layout: deskLayout).add(to: router)
@@ -42,14 +44,23 @@ struct Routes: Sendable {
         var rules = FormRules()
         rules.fileBytes = desk.configuration.uploadLimitBytes
         let layout = PublicLayout(
-            company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset)
+            company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier,
+            publishesPromises: desk.configuration.publishesPromises, asset: staticFiles.asset)
         return FrontdeskRoutes(
             frontdesk: Frontdesk(
                 tickets: desk.tickets, files: desk.files, receipts: desk.receipts, clock: desk.clock, seal: desk.seal, rules: rules,
                 forms: desk.forms, voices: desk.voices),
             pages: FrontdeskPages(
                 layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
-                supportAddress: desk.mailbox.address.mailbox))
+                supportAddress: desk.mailbox.address.mailbox, policy: desk.tickets.policy))
+    }
+
+    private var subscriptions: SubscriptionRoutes {
+        let layout = PublicLayout(
+            company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset)
+        return SubscriptionRoutes(
+            subscriptions: desk.subscriptions,
+            pages: SubscribePages(layout: layout, voices: desk.voices, links: desk.subscriptions.links), caller: desk.sending.caller)
     }
 
     private var deskLayout: DeskLayout { DeskLayout(timeZone: desk.configuration.timezone.identifier, asset: staticFiles.asset) }
@@ -65,6 +76,7 @@ struct Routes: Sendable {
             seal: desk.seal,
             layout: deskLayout,
             uploadLimitBytes: desk.configuration.uploadLimitBytes, sources: desk.fetching.sources,
+            calls: desk.calls, country: PhoneNumber.country(of: desk.configuration.timezone.identifier),
             request: { entry, owner in try await mail.request(entry, otherwise: owner) })
         return WorkspaceRoutes(
             workspace: workspace, signIn: desk.signIn,

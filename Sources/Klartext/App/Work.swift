@@ -14,7 +14,10 @@ struct Work: Service {
     /// How many jobs of a lane run at the same time.
     static func hands(_ desk: Desk) -> [Job.Lane: Int] {
         // Each folder may be listened to all the time; they must not wait for each other.
-        [.sorting: 2, .letters: 4, .work: 1, .word: 1, .status: 2, .fetching: max(1, desk.fetching.sources.count)]
+        [
+            .sorting: 2, .letters: 4, .work: 1, .word: 1, .status: 2, .telling: 1, .notices: 4, .retries: 2, .webhooks: 4,
+            .fetching: max(1, desk.fetching.sources.count),
+        ]
     }
 
     /// Called when it begins to work.
@@ -34,13 +37,15 @@ struct Work: Service {
 
     /// What is done by itself, and how often.
     private static let entries: [Timetable.Entry] = [
+        .init(KeepLedger(), everySeconds: KeepLedger.everySeconds), .init(AlarmHeld(), everySeconds: AlarmHeld.everySeconds),
         .init(KeepHouse(), everySeconds: 3600), .init(SweepFiles(), everySeconds: 86_400),
         .init(KeepWord(), everySeconds: KeepWord.everySeconds), .init(RemindAgents(), everySeconds: RemindAgents.everySeconds),
         .init(WatchIncidents(), everySeconds: WatchIncidents.everySeconds),
     ]
 
     static func mailRoutes(_ desk: Desk) -> MailRoutes {
-        MailRoutes(inbox: desk.inbox, tickets: desk.tickets, files: desk.files, mailboxes: desk.mailboxes)
+        MailRoutes(
+            inbox: desk.inbox, tickets: desk.tickets, subscriptions: desk.subscriptions, files: desk.files, mailboxes: desk.mailboxes)
     }
 
     private static func handlers(_ desk: Desk) -> [String: Worker.Handler] {
@@ -77,6 +82,21 @@ struct Work: Service {
                 try await desk.publish(try await desk.incidents.published())
                 return .finished
             },
+            AlarmHeld.kind: { _ in
+                _ = try await desk.tickets.alarmHeld()
+                return .finished
+            },
+            KeepLedger.kind: { _ in
+                _ = try await desk.inbox.keepLedger()
+                return .finished
+            },
+            TellOfIncident.kind: { job in try await desk.subscriptions.tell(job.decoded(as: TellOfIncident.self)) },
+            TellOfMaintenance.kind: { job in try await desk.subscriptions.tell(job.decoded(as: TellOfMaintenance.self)) },
+            RewordUpdate.kind: { job in try await desk.subscriptions.reword(job.decoded(as: RewordUpdate.self)) },
+            SendNotice.kind: { job in try await desk.sending.send(job.decoded(as: SendNotice.self).notice) },
+            CallWebhook.kind: { job in try await desk.sending.send(job.decoded(as: CallWebhook.self).notice) },
+            RetryNotice.kind: { job in try await desk.sending.send(job.decoded(as: RetryNotice.self).notice, isRetry: true) },
+            ChallengeWebhook.kind: { job in try await desk.sending.challenge(job.decoded(as: ChallengeWebhook.self).subscriber) },
             FetchMail.kind: { job in try await desk.fetching.look(job) },
             IndexDocuments.kind: { job in try await desk.search.fill(job) },
         ]

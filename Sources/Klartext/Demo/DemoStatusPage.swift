@@ -16,12 +16,13 @@ struct DemoStatusPage: Sendable {
     }
 
     func tell() async throws {
+        let end = stage.inHours(Demo.daysBack * 24)
         let components = try await build()
         let outages = DemoOutages(stage: stage, components: components)
         try await outages.fullDisks()
         try await outages.slowNameServers()
         try await outages.brokenSignIn()
-        try await announce(components)
+        try await announce(components, begunBefore: end)
     }
 
     private func build() async throws -> Components {
@@ -52,8 +53,8 @@ struct DemoStatusPage: Sendable {
     }
 
     /// Announced at the beginning, begun three quarters of an hour before the end.
-    private func announce(_ components: Components) async throws {
-        let start = stage.inHours(Demo.daysBack * 24 - 0.75)
+    private func announce(_ components: Components, begunBefore end: Date) async throws {
+        let start = end.addingTimeInterval(-45 * 60)
         let jonas = try await stage.agent(DemoCast.jonas)
         let announcing = MaintenanceEvent.Announcing(
             title: PublicText(de: "Umzug der Datenbanken auf neue Server", en: "Moving the databases to new servers"), owner: jonas.id,

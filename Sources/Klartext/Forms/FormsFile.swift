@@ -4,12 +4,14 @@ import Yams
 /// One file of a form, read key by key. Whatever is wrong is noted with its line, and the reading goes on, so that one look shows everything.
 struct FormsFile {
     let file: String
+    /// The names of the queues there are; nil where that is not known, and so not judged.
+    let queues: [String]?
     private(set) var problems: [FormsError.Problem] = []
 
     static let mostFields = 40
     static let mostText = 2000
 
-    init(file: String) { self.file = file }
+    init(file: String, queues: [String]? = nil) { (self.file, self.queues) = (file, queues) }
 
     mutating func complain(_ node: Node?, _ reason: String) {
         problems.append(.init(file: file, line: node?.mark?.line, reason: reason))
@@ -17,7 +19,7 @@ struct FormsFile {
 
     /// The whole form.
     mutating func type(_ root: Node, named name: String) -> RequestType? {
-        guard let form = mapping(root, "a form", keys: ["id", "position", "title", "help", "subject", "message", "fields"]) else {
+        guard let form = mapping(root, "a form", keys: ["id", "position", "title", "help", "queue", "subject", "message", "fields"]) else {
             return nil
         }
         let id = word(form["id"], "id", in: root)
@@ -26,6 +28,10 @@ struct FormsFile {
         let title = local(form["title"], "title", in: root)
         var type = RequestType(id: id ?? name, position: position ?? 1, title: title ?? LocalText(de: "", en: ""))
         type.help = form["help"].flatMap { local($0, "help", in: root) }
+        type.queue = form["queue"].flatMap { word($0, "queue", in: root) }
+        if let name = type.queue, let queues, !queues.contains(name) {
+            complain(form["queue"], "there is no queue \(name); there are \(queues.joined(separator: ", "))")
+        }
         type.subject = form["subject"].flatMap { local($0, "subject", in: root) }
         if let node = form["message"] { type.message = message(node) }
         if let node = form["fields"] { fields(node, &type) }

@@ -8,8 +8,9 @@ enum FormsReading {
     static let mostBytes = 100_000
 
     /// The types in their order.
+    /// - Parameter queues: the names of those there are; nil where that is not known.
     /// - Throws: `FormsError` with everything that is wrong, in all files.
-    static func types(in directory: String) throws -> [RequestType] {
+    static func types(in directory: String, queues: [String]? = nil) throws -> [RequestType] {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
@@ -23,7 +24,9 @@ enum FormsReading {
         }
         var (types, problems): ([RequestType], [FormsError.Problem]) = ([], [])
         for name in names {
-            do { types.append(try type(file: "\(directory)/\(name)", named: String(name.dropLast(5)))) } catch let error as FormsError {
+            do { types.append(try type(file: "\(directory)/\(name)", named: String(name.dropLast(5)), queues)) } catch let error
+                as FormsError
+            {
                 problems += error.problems
             }
         }
@@ -31,7 +34,7 @@ enum FormsReading {
         return types.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
     }
 
-    private static func type(file: String, named name: String) throws -> RequestType {
+    private static func type(file: String, named name: String, _ queues: [String]?) throws -> RequestType {
         func unusable(_ reason: String, _ line: Int? = nil) -> FormsError {
             FormsError(problems: [.init(file: file, line: line, reason: reason)])
         }
@@ -39,18 +42,19 @@ enum FormsReading {
             throw unusable("it cannot be read, or has more than \(mostBytes) bytes")
         }
         guard let text = String(bytes: data, encoding: .utf8) else { throw unusable("it is not UTF-8") }
-        return try type(text, file: file, named: name)
+        return try type(text, file: file, named: name, queues: queues)
     }
 
     /// - Parameters:
     ///   - file: for messages.
     ///   - name: of the file without its ending, which is the type's id.
-    static func type(_ yaml: String, file: String, named name: String) throws -> RequestType {
+    ///   - queues: the names of those there are; nil where that is not known.
+    static func type(_ yaml: String, file: String, named name: String, queues: [String]? = nil) throws -> RequestType {
         do {
             guard let root = try Yams.compose(yaml: yaml) else {
                 throw FormsError(problems: [.init(file: file, line: 1, reason: "it is empty")])
             }
-            var form = FormsFile(file: file)
+            var form = FormsFile(file: file, queues: queues)
             let type = form.type(root, named: name)
             guard form.problems.isEmpty, let type else { throw FormsError(problems: form.problems) }
             return type

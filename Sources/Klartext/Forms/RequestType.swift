@@ -8,6 +8,8 @@ struct RequestType: Sendable, Equatable {
     var help: LocalText?
     /// The subject made of what is filled in, so that nobody has to think of one; nil where the customer writes it. `{{field}}` stands for a value.
     var subject: LocalText?
+    /// Where such requests wait; nil: where all of the web do.
+    var queue: String?
     var message = MessageField()
     var fields: [RequestField] = []
 

@@ -13,7 +13,7 @@ struct Frontdesk: Sendable {
     var rules = FormRules()
     var forms: Forms
     var voices: Voices
-    let gate = FrontdeskGate()
+    let gate = MinuteGate()
 
     /// A filled form that has no problems.
     struct Submission: Sendable {
@@ -43,7 +43,8 @@ struct Frontdesk: Sendable {
         let (form, now) = (submission.form, clock.now())
         let request = Tickets.Request(
             sender: submission.sender, name: form.name, subject: form.subject(rules, submission.type, submission.filled), text: form.text,
-            language: form.language, channel: .web, files: submission.files.map(Tickets.NewFile.init), mail: nil,
+            language: form.language, channel: .web, files: submission.files.map(Tickets.NewFile.init), queue: submission.type.queue,
+            mail: nil,
             filled: submission.filled.fields(of: submission.type, voices[form.language]))
         let digest = Tickets.name([submission.stamp.token] + form.content(files: submission.files))
         return try await tickets.database.writeUntilKnown { [self] tx in

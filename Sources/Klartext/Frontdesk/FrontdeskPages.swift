@@ -12,13 +12,18 @@ struct FrontdeskPages: Sendable {
     var rules: FormRules
     /// Where customers write by mail.
     var supportAddress: String
+    /// When somebody is there; nil says nothing of it.
+    var policy: ContactPolicy?
 
     /// Signs files that wait in a form.
     let uploadKey: SymmetricKey
 
-    init(layout: PublicLayout, voices: Voices, links: TicketLinks, seal: Seal, rules: FormRules, supportAddress: String) {
+    init(
+        layout: PublicLayout, voices: Voices, links: TicketLinks, seal: Seal, rules: FormRules, supportAddress: String,
+        policy: ContactPolicy? = nil
+    ) {
         (self.layout, self.voices, self.links, self.seal, self.rules) = (layout, voices, links, seal, rules)
-        self.supportAddress = supportAddress
+        (self.supportAddress, self.policy) = (supportAddress, policy)
         uploadKey = seal.derivedKey(UploadTicket.formPurpose)
     }
 

@@ -16,6 +16,7 @@ struct FrontdeskRoutes: Sendable {
         StatusRoutes(frontdesk: frontdesk, pages: pages).add(to: router)
         UploadRoutes(frontdesk: frontdesk).add(to: router)
         VerifyRoutes(frontdesk: frontdesk, pages: pages).add(to: router)
+        KeptRoutes(frontdesk: frontdesk, pages: pages).add(to: router)
         LostRoutes(frontdesk: frontdesk, pages: pages).add(to: router)
     }
 

@@ -75,13 +75,6 @@ enum Availability {
         return min(up * 100 / seconds, down > 0 ? 9999 : 10_000)
     }
 
-    /// The same of several days together.
-    static func hundredths(_ days: [ComponentDay]) -> Int? {
-        hundredths(
-            seconds: days.reduce(0) { $0 + $1.seconds }, partialSeconds: days.reduce(0) { $0 + $1.partialSeconds },
-            majorSeconds: days.reduce(0) { $0 + $1.majorSeconds })
-    }
-
     /// What a component can do now: the worst that anything says of it.
     static func state(_ spans: [ComponentSpan], at now: Date) -> ComponentState {
         spans.filter { $0.from <= now && ($0.until.map { $0 > now } ?? true) }.map(\.state).max() ?? .operational

@@ -9,13 +9,16 @@ struct DutyReminder: Sendable, Equatable {
         case translation(Language)
         /// Somebody has to say that all is well after a maintenance.
         case verification
+        /// Signs say that it is over, or nobody has said anything for long.
+        case isItOver([OverQuestion.Reason])
     }
 
     var what: What
     var title: PublicText
     /// Behind the page's address and the language: `incidents/4k2jx8v0q1zt`.
     var path: String
-    var by: Date
+    /// Nil for a question.
+    var by: Date?
     /// Nil: everybody.
     var owner: Int64?
 }
@@ -33,7 +36,11 @@ struct IncidentMails: Sendable {
     /// One letter for all that is due.
     func duty(_ reminders: [DutyReminder], to agent: Agent, address: Address, at now: Date) -> NewLetter {
         let t = voices[agent.language]
-        let heading = t(reminders.contains { $0.by <= now } ? .mailDutyLate : .mailDutySoon, count: reminders.count)
+        let promises = reminders.compactMap(\.by)
+        let heading =
+            promises.isEmpty
+            ? t(.mailDutyIsItOver, count: reminders.count)
+            : t(promises.contains { $0 <= now } ? .mailDutyLate : .mailDutySoon, count: promises.count)
         var blocks: [LetterBody.Block] = [.heading(heading)]
         blocks.append(
             .facts(
@@ -47,16 +54,27 @@ struct IncidentMails: Sendable {
     }
 
     private func sentence(_ reminder: DutyReminder, _ t: Voice, at now: Date) -> String {
-        let time = t.moments.moment(reminder.by)
-        let late = max(0, Int(now.timeIntervalSince(reminder.by) / 60))
+        let time = reminder.by.map { t.moments.moment($0) } ?? ""
         let said: String =
             switch reminder.what {
             case .nextUpdate: t(.mailDutyNextUpdate, ["time": time])
             case .translation(.de): t(.mailDutyGerman, ["time": time])
             case .translation(.en): t(.mailDutyEnglish, ["time": time])
             case .verification: t(.mailDutyVerification, ["time": time])
+            case .isItOver(let reasons): reasons.map { reason($0, t) }.joined(separator: " ") + " " + t(.mailDutyAnswer)
             }
-        return reminder.by <= now ? said + " " + t(.mailDutySince, count: late) : said
+        guard let by = reminder.by, by <= now else { return said }
+        return said + " " + t(.mailDutySince, count: Int(min(now.timeIntervalSince(by) / 60, 1e9)))
+    }
+
+    /// Why we ask whether it is over.
+    private func reason(_ reason: OverQuestion.Reason, _ t: Voice) -> String {
+        switch reason {
+        case .checksGreen(let minutes): t(.mailDutyChecksGreen, count: minutes)
+        case .noNewTickets(let minutes): t(.mailDutyNoNewTickets, count: minutes)
+        case .worksAgain(let yes, let no): t(.mailDutyWorksAgain, ["yes": "\(yes)", "all": "\(yes + no)"])
+        case .silence(let minutes): t(.mailDutySilence, count: minutes)
+        }
     }
 }
 
@@ -69,6 +87,12 @@ extension TextKey {
     static let mailDutyEnglish = TextKey("mail.duty.english")
     static let mailDutyVerification = TextKey("mail.duty.verification")
     static let mailDutySince = TextKey("mail.duty.since")
+    static let mailDutyIsItOver = TextKey("mail.duty.isItOver")
+    static let mailDutyAnswer = TextKey("mail.duty.answer")
+    static let mailDutyChecksGreen = TextKey("mail.duty.checksGreen")
+    static let mailDutyNoNewTickets = TextKey("mail.duty.noNewTickets")
+    static let mailDutyWorksAgain = TextKey("mail.duty.worksAgain")
+    static let mailDutySilence = TextKey("mail.duty.silence")
     static let mailDutyLink = TextKey("mail.duty.link")
 
     static let maintenanceHasBegun = TextKey("maintenance.hasBegun")

@@ -15,6 +15,14 @@ extension Transaction {
             try put(moment, position, of: incident.id)
         }
         try tell(change)
+        guard !incident.isBackfilled else { return }
+        for event in change.events {
+            if let telling = event.telling {
+                try promise(TellOfIncident(incident: incident.id, telling: telling), at: change.at, now: change.at)
+            }
+            guard case .corrected(let update, _, _) = event else { continue }
+            try promise(RewordUpdate(incident: incident.id, update: update, events: incident.events), at: change.at, now: change.at)
+        }
     }
 
     private func insert(_ incident: Incident) throws {
@@ -51,7 +59,7 @@ extension Transaction {
         let (debt, deadline) = (update.debt, update.debt?.deadline)
         try run(
             """
-            INSERT INTO incident_update (id, incident, position, state, text_de, text_en, written_at, changed_at, display_at, next_update_by,
+            INSERT INTO incident_update (id, incident, place, state, text_de, text_en, written_at, changed_at, display_at, next_update_by,
                 minutes_late, debt_language, debt_state, debt_by, debt_set_at, debt_owner_reminded, debt_alarms, debt_settled_at,
                 debt_minutes_late)
             VALUES (\(update.id), \(incident), \(position), \(update.state), \(update.text.de), \(update.text.en), \(update.writtenAt),
@@ -67,9 +75,9 @@ extension Transaction {
     private func put(_ moment: ComponentMoment, _ position: Int, of incident: PublicID) throws {
         try run(
             """
-            INSERT INTO incident_moment (incident, position, component, at, was, became, told_by)
+            INSERT INTO incident_moment (incident, place, component, at, was, became, told_by)
             VALUES (\(incident), \(position), \(moment.component), \(moment.at), \(moment.from), \(moment.to), \(moment.update))
-            ON CONFLICT (incident, position) DO UPDATE SET at = excluded.at
+            ON CONFLICT (incident, place) DO UPDATE SET at = excluded.at
             """)
     }
 }
@@ -98,11 +106,11 @@ extension Snapshot {
         let chosen: SQL = "SELECT id FROM incident \(raw: which)"
         let all: Bool = which.text.isEmpty
         let narrowed: SQL = all ? "" : "WHERE incident IN (\(raw: chosen))"
-        let moments = try rows("SELECT * FROM incident_moment \(raw: narrowed) ORDER BY incident, position").map {
+        let moments = try rows("SELECT * FROM incident_moment \(raw: narrowed) ORDER BY incident, place").map {
             try (incident: $0["incident"] as PublicID, moment: ComponentMoment(row: $0))
         }
         let momentsOf = Dictionary(grouping: moments, by: \.incident).mapValues { $0.map(\.moment) }
-        let updates = try rows("SELECT * FROM incident_update \(raw: narrowed) ORDER BY incident, position").map { row in
+        let updates = try rows("SELECT * FROM incident_update \(raw: narrowed) ORDER BY incident, place").map { row in
             let incident: PublicID = try row["incident"]
             return (incident: incident, update: try IncidentUpdate(row: row, momentsOf[incident] ?? []))
         }

@@ -11,7 +11,9 @@ extension Incidents {
         guard isDue || verifying else { return 0 }
         let (incidents, bell) = (self, bell)
         return try await database.writeUntilKnown { tx in
-            let due = try incidents.markIncidents(in: tx, at: now) + incidents.markMaintenances(in: tx, at: now)
+            let due =
+                try incidents.markIncidents(in: tx, at: now) + incidents.markMaintenances(in: tx, at: now)
+                + incidents.markQuestions(in: tx, at: now)
             try incidents.post(due, in: tx, at: now)
             tx.onCommit { bell.ring() }
             return due.count
@@ -40,6 +42,16 @@ extension Incidents {
             return DutyReminder(
                 what: .verification, title: maintenance.title, path: "maintenances/\(maintenance.id)", by: by,
                 owner: reminder == .owner ? maintenance.owner : nil)
+        }
+    }
+
+    /// Asks whether it is over; nothing is ever resolved without an answer.
+    private func markQuestions(in tx: Transaction, at now: Date) throws -> [DutyReminder] {
+        try tx.openIncidents().compactMap { incident in
+            guard let question = incident.question(at: now) else { return nil }
+            try tx.record(incident.asking(question, by: .system("incidents"), at: now))
+            return DutyReminder(
+                what: .isItOver(question.reasons), title: incident.title, path: "incidents/\(incident.id)", by: nil, owner: incident.owner)
         }
     }
 

@@ -23,7 +23,7 @@ extension Incidents {
         let wall = wall
         let due = try await database.read { db in
             try (
-                incidents: db.incidentsToWatch().contains { !$0.reminders(at: now).isEmpty },
+                incidents: db.incidentsToWatch().contains { !$0.reminders(at: now).isEmpty || $0.question(at: now) != nil },
                 maintenances: db.maintenancesToWatch().filter { $0.isDue(at: now) }.map(\.id), isPageOther: db.isPageOther(at: now, wall)
             )
         }

@@ -59,6 +59,14 @@ struct OverQuestion: Sendable, Equatable {
 }
 
 extension Incident {
+    /// Whether it is time to ask, by what the incident itself knows.
+    func question(at now: Date) -> OverQuestion? {
+        guard let last = updates.last?.writtenAt else { return nil }
+        func minutes(since moment: Date) -> Int { Int(min(max(now.timeIntervalSince(moment) / 60, 0), 1e9)) }
+        return OverQuestion(
+            of: self, OverQuestion.Signals(minutesSinceUpdate: minutes(since: last), minutesSinceAsked: askedAt.map(minutes)))
+    }
+
     func asking(_ question: OverQuestion, by actor: Actor, at now: Date) -> Change<Incident> {
         var change = Change(of: self, by: actor, at: now)
         change.happen(.askedWhetherOver(because: question.reasons))

@@ -23,6 +23,12 @@ struct Job: Sendable, Equatable {
         case word
         /// What everybody is told at once: that page waits for nobody's mail.
         case status
+        /// Who is told of what was just said: decided at once, whatever still waits to be sent.
+        case telling
+        /// Letters to all who asked to be told, apart from those on tickets; and what could not be sent at first, apart from both.
+        case notices, retries
+        /// Programs that are called, each in its own time.
+        case webhooks
     }
 
     /// The parameters.

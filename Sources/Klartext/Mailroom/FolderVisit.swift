@@ -76,10 +76,12 @@ struct FolderVisit: Sendable {
         guard let sizeBytes else { return try await miss(uid, "the server does not tell its size") }
         do {
             guard sizeBytes <= fetching.mailLimitBytes else { return try await keepHeader(uid) }
-            guard let bytes = try await session.mail(uid) else { return try await miss(uid, "the server gives no bytes of it") }
-            // some servers tell a size that is too small
-            guard bytes.count <= fetching.mailLimitBytes else { return try await keepHeader(uid) }
-            try await fetching.inbox.keep(.init(door: "imap", sender: "", recipients: [source.mailbox], raw: bytes))
+            switch try await bytes(of: uid, sizeBytes: sizeBytes) {
+            case .none: return try await miss(uid, "the server gives no bytes of it")
+            case .tooMany: return try await keepHeader(uid)
+            case .content(let content):
+                try await fetching.inbox.keep(.init(door: "imap", sender: "", recipients: [source.mailbox], content: content))
+            }
             try await mark(uid)
             try await fetching.change(source) { $0.passing(uid, isKept: true) }
         } catch IMAPFailure.refused(let words) {

@@ -10,6 +10,7 @@ struct Inbox: Sendable {
     var files: FileStore
     var clock: Clock
     var bell: Bell
+    var ledger: Ledger
 
     /// Larger mails are kept as files, so that the database stays small enough to copy and quick to read.
     static let inlineBytes = 64 * 1024
@@ -21,9 +22,24 @@ struct Inbox: Sendable {
         /// The envelope sender; empty for bounces, and for doors that have no envelope.
         var sender: String
         var recipients: [String]
-        var raw: [UInt8]
+        var content: Content
         /// Why a person has to look, where that is known at the door already: then nobody sorts it.
         var held: Held?
+
+        init(door: String, sender: String, recipients: [String], content: Content, held: Held? = nil) {
+            (self.door, self.sender, self.recipients, self.content, self.held) = (door, sender, recipients, content, held)
+        }
+
+        init(door: String, sender: String, recipients: [String], raw: [UInt8], held: Held? = nil) {
+            self.init(door: door, sender: sender, recipients: recipients, content: .bytes(raw), held: held)
+        }
+
+        /// The mail byte for byte.
+        enum Content: Sendable {
+            case bytes([UInt8])
+            /// Written whole; ``Inbox/keep(_:)`` ends it. Whoever gives up before that aborts it.
+            case spooled(FileSink)
+        }
 
         struct Held: Sendable {
             var reason: HeldReason
@@ -34,15 +50,14 @@ struct Inbox: Sendable {
     /// Keeps a mail durably and promises to sort it. The same bytes arriving again are the same mail: a server that did not hear our answer tries again.
     /// - Returns: the entry's number. When this returns, the mail is on disk.
     @discardableResult func keep(_ arrival: Arrival) async throws -> Int64 {
-        let digest = Hexadecimal.text(SHA256.hash(data: arrival.raw))
-        let isInline = arrival.raw.count <= Self.inlineBytes
-        let stored = isInline ? nil : try await files.store(arrival.raw)
+        let kept = try await settle(arrival.content)
         let (now, bell) = (clock.now(), bell)
+        let place = ledger.place(of: arrival.recipients, at: now)
         return try await database.writeUntilKnown { tx in
-            if let known = try tx.inboxEntry(digest: digest) { return known }
+            if let known = try tx.inboxEntry(digest: kept.file.digest) { return known }
             let id = try tx.next(.inbox)
-            if let stored { try tx.insertFile(stored, now: now) } else { try tx.insertRaw(arrival.raw, digest: digest) }
-            try tx.insertInboxEntry(id, arrival, digest: digest, now: now)
+            if let raw = kept.inline { try tx.insertRaw(raw, digest: kept.file.digest) } else { try tx.insertFile(kept.file, now: now) }
+            try tx.insertInboxEntry(id, arrival, kept.file, at: place, now: now)
             if let held = arrival.held {
                 _ = try tx.settleInbox(
                     id, from: [.received], to: .held, reason: held.reason.rawValue, summary: held.summary, conversation: nil,
@@ -55,16 +70,14 @@ struct Inbox: Sendable {
         }
     }
 
-    /// The mail, read whole; nil where its bytes do not have the form of one. A file that cannot be had now throws: that is no fault of the mail.
-    func email(_ entry: InboxEntry) async throws -> Email? {
-        let raw = try await raw(entry)
-        return try? Email(parsing: raw, limits: .taking(sizeBytes: raw.count))
-    }
-
-    /// The mail's bytes as they came. They were let in at their size, whatever the limit is today.
-    func raw(_ entry: InboxEntry) async throws -> [UInt8] {
-        if let inline = try await database.read({ db in try db.raw(digest: entry.digest) }) { return inline }
-        return try await files.bytes(entry.digest, limitBytes: entry.sizeBytes)
+    /// Makes what is large durable as a file; what is small goes into the database with the entry.
+    private func settle(_ content: Arrival.Content) async throws -> (file: StoredFile, inline: [UInt8]?) {
+        switch content {
+        case .bytes(let raw) where raw.count <= Self.inlineBytes:
+            (StoredFile(digest: Hexadecimal.text(SHA256.hash(data: raw)), sizeBytes: raw.count), raw)
+        case .bytes(let raw): (try await files.store(raw), nil)
+        case .spooled(let sink): (try await sink.finish(), nil)
+        }
     }
 }
 
@@ -97,6 +110,14 @@ struct InboxEntry: Sendable, Equatable {
     var summary: Summary
     var conversation: Int64?
     var handledAt: Date?
+    /// Where it stands in the ledger; nil where a version without one has kept it, until it is entered.
+    var place: Ledger.Place?
+    /// As what it stands there.
+    var counted: State?
+    /// When agents are told next that it waits, while it is held.
+    var alarmAt: Date?
+    /// How often they were told.
+    var alarms: Int
 
     struct Summary: Codable, Sendable, Equatable {
         var from = ""

@@ -2,12 +2,13 @@ import Foundation
 import Storage
 
 extension Transaction {
-    func insertInboxEntry(_ id: Int64, _ arrival: Inbox.Arrival, digest: String, now: Date) throws {
+    func insertInboxEntry(_ id: Int64, _ arrival: Inbox.Arrival, _ file: StoredFile, at place: Ledger.Place, now: Date) throws {
+        try enter(place, .received, by: 1)
         try run(
             """
-            INSERT INTO inbox (id, digest, size_bytes, door, sender, recipients, received_at, state, reason, summary)
-            VALUES (\(id), \(digest), \(arrival.raw.count), \(arrival.door), \(arrival.sender), \(arrival.recipients.joined(separator: "\n")), \(now),
-                    'received', '', '')
+            INSERT INTO inbox (id, digest, size_bytes, door, sender, recipients, received_at, state, reason, summary, day, mailbox, counted)
+            VALUES (\(id), \(file.digest), \(file.sizeBytes), \(arrival.door), \(arrival.sender), \(arrival.recipients.joined(separator: "\n")), \(now),
+                    'received', '', '', \(place.day), \(place.mailbox), 'received')
             """)
     }
 
@@ -36,6 +37,7 @@ extension Transaction {
                 handled_at = \(now), handled_by = \(actor.text)
             WHERE id = \(id)
             """)
+        try moveInLedger(entry, to: state)
         try count("held", by: (state == .held ? 1 : 0) - (entry.state == .held ? 1 : 0))
         return true
     }
@@ -64,13 +66,16 @@ extension Snapshot {
 extension InboxEntry {
     init(row: Row) throws {
         let (state, summary, recipients): (String, String, String) = try (row["state"], row["summary"], row["recipients"])
+        let (day, mailbox, counted): (Int?, String, String) = try (row["day"], row["mailbox"], row["counted"])
         try self.init(
             id: row["id"], digest: row["digest"], sizeBytes: row["size_bytes"], door: row["door"], sender: row["sender"],
             recipients: recipients.split(separator: "\n").map(String.init), receivedAt: row["received_at"],
             state: State(rawValue: state) ?? .received,
             reason: row["reason"],
             summary: Summary(stored: summary),
-            conversation: row["conversation"], handledAt: row["handled_at"])
+            conversation: row["conversation"], handledAt: row["handled_at"],
+            place: day.map { Ledger.Place(day: $0, mailbox: mailbox) }, counted: State(rawValue: counted), alarmAt: row["alarm_at"],
+            alarms: row["alarms"])
     }
 }
 

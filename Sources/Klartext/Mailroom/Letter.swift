@@ -89,6 +89,8 @@ struct Letter: Sendable, Equatable {
         /// Given to a list, which hands it on to its members: nothing more will be heard.
         case expanded
     }
+    /// The kind of letters to addresses that somebody typed and nobody has confirmed: that one fails is nobody's to-do.
+    static let toStrangers = "subscription"
 
     var id: Int64
     var conversation: Int64?

@@ -71,6 +71,9 @@ extension Transaction {
             """)
         let wasCounted = letter.state == .failed && letter.dismissedAt == nil
         try count("failed letters", by: (state == .failed && letter.dismissedAt == nil ? 1 : 0) - (wasCounted ? 1 : 0))
+        // whoever types a wrong address into a form that is open to everybody makes no work for anybody
+        guard state == .failed, letter.kind == Letter.toStrangers, let failed = try self.letter(letter.id) else { return }
+        try dismissLetter(failed, now: now)
     }
 
     /// Takes a failed letter off the list of those that need a look.

@@ -32,6 +32,19 @@ struct Mailbox: Sendable {
     /// The envelope sender of a letter, so that a bounce says which letter it is about even when it quotes nothing (VERP).
     func returnPath(letter: Int64) -> String { detailed("b\(letter).\(seal.mark("letter", String(letter), bits: Self.markBits))") }
 
+    /// The envelope sender of a notice to somebody who asked to be told of incidents, so that a bounce says which one it is about.
+    func returnPath(notice: Int64) -> String { detailed("n\(notice).\(seal.mark("notice", String(notice), bits: Self.markBits))") }
+
+    /// The Message-ID of a notice: the same however often it is tried.
+    func messageID(notice: Int64) -> MessageID {
+        MessageID(rawValue: "n\(notice).\(seal.mark("notice", String(notice), bits: Self.markBits))@\(address.domain)")
+    }
+
+    /// What all notices of one story refer to, so that mail programs show them together; no mail has it.
+    func threadRoot(story: String) -> MessageID {
+        MessageID(rawValue: "s.\(seal.mark("story", story, bits: Self.markBits))@\(address.domain)")
+    }
+
     /// The Message-ID of a letter, without angle brackets.
     func messageID(letter: Int64) -> MessageID {
         MessageID(rawValue: "\(envelopeID(letter: letter))@\(address.domain)")
@@ -45,6 +58,7 @@ struct Mailbox: Sendable {
         case mailbox
         case conversation(Int64)
         case letter(Int64)
+        case notice(Int64)
         /// Has the form of a mark but not one that we made.
         case forged
         /// Not an address of ours.
@@ -61,6 +75,9 @@ struct Mailbox: Sendable {
         let detail = String(decoding: local.utf8.dropFirst(own.utf8.count + 1), as: UTF8.self)
         guard let (word, mark) = Self.marked(detail) else { return .mailbox }
         if let number = Int64(word) { return seal.isGenuine(mark, "reply", word, bits: Self.markBits) ? .conversation(number) : .forged }
+        if word.utf8.first == UInt8(ascii: "n"), let notice = Int64(word.dropFirst()) {
+            return seal.isGenuine(mark, "notice", String(notice), bits: Self.markBits) ? .notice(notice) : .forged
+        }
         guard word.utf8.first == UInt8(ascii: "b"), let letter = Int64(word.dropFirst()) else { return .mailbox }
         return seal.isGenuine(mark, "letter", String(letter), bits: Self.markBits) ? .letter(letter) : .forged
     }

@@ -6,6 +6,8 @@ enum Sorting: Sendable {
     /// A report about the fate of a letter of ours; the letter is known by the envelope sender or the envelope's name that it was sent with, or by the
     /// Message-ID that the report quotes.
     case report(letter: Int64, DeliveryReport)
+    /// The same of a notice to somebody who asked to be told of incidents, known by its envelope sender.
+    case noticeReport(notice: Int64, DeliveryReport)
     /// Somebody writes, or a machine writes on somebody's behalf.
     case correspondence(Correspondence)
     /// Nobody needs to act, and it is kept.
@@ -78,6 +80,8 @@ extension Sorting {
         let reported = addressed.compactMap { recipient in if case .letter(let id) = recipient { id } else { nil } }.first
 
         let automation = email.automation(envelopeSender: envelopeSender)
+        let notice = addressed.compactMap { recipient in if case .notice(let id) = recipient { id } else { nil } }.first
+        if case .bounce(let report) = automation, let notice { return .noticeReport(notice: notice, report) }
         if case .bounce(let report) = automation { return sortReport(report, returnedTo: reported, answers: ownIDs, mailboxes: mailboxes) }
         if let ownID = email.messageID, mailboxes.letter(of: ownID) != nil { return .held(.ownMail) }
         guard let sender = correspondent(email) else { return .held(.noSender) }

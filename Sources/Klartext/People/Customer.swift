@@ -9,6 +9,8 @@ struct Customer: Sendable, Equatable {
     /// May be empty.
     var name: String
     var language: Language
+    /// The telephone number as `+4930123456`; empty where none is known.
+    var phone = ""
 
     /// As the customer writes it.
     var address: String { mailAddress.mailbox }

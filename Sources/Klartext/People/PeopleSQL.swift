@@ -23,6 +23,12 @@ extension Transaction {
         return customer
     }
 
+    /// A customer's number, newly learnt; found by it from then on.
+    func learn(phone: String, of customer: Int64, index: SearchIndex) throws {
+        let changed = try run("UPDATE customer SET phone = \(phone) WHERE id = \(customer) AND phone <> \(phone)")
+        if changed > 0 { try index.add(customer: customer, in: self) }
+    }
+
     func insertAgent(_ agent: Agent, addressKey: String, password: String, now: Date) throws {
         try run(
             """
@@ -105,6 +111,13 @@ extension Snapshot {
         return ids.compactMap { id in found.first { $0.id == id } }
     }
 
+    /// The customers who are known by these numbers, the newest first; of a number that half a town shares, so many.
+    func customers(phones: [String]) throws -> [Customer] {
+        guard !phones.isEmpty else { return [] }
+        return try rows("SELECT * FROM customer WHERE phone <> '' AND phone IN \(list: phones) ORDER BY phone, id DESC LIMIT 500").map(
+            Customer.init(row:))
+    }
+
     /// How many hits a limit's current window has had.
     func hits(_ name: String, windowSeconds: Double, now: Date) throws -> Int {
         try value("SELECT hits FROM throttle WHERE name = \(name) AND window_start > \(now.addingTimeInterval(-windowSeconds))") ?? 0
@@ -134,7 +147,8 @@ extension Customer {
     init(row: Row) throws {
         let (address, language): (String, String) = try (row["address"], row["language"])
         guard let mailAddress = Address(address) else { throw StorageError.other(code: 0, message: "\(address) is no mail address") }
-        try self.init(id: row["id"], mailAddress: mailAddress, name: row["name"], language: Language(rawValue: language) ?? .de)
+        try self.init(
+            id: row["id"], mailAddress: mailAddress, name: row["name"], language: Language(rawValue: language) ?? .de, phone: row["phone"])
     }
 }
 

@@ -74,23 +74,6 @@ extension DateGrammar {
         return Found(value: DateExpression(bound: .reference, day: .weekday(.monday, .plain)), end: index + 2)
     }
 
-    /// "nächster Woche", "of next week".
-    private func weekBehind(_ start: Int) -> Found<Int>? {
-        var index = start
-        while ["der", "in", "of", "the"].contains(word(index) ?? ""), index < start + 2 { index += 1 }
-        guard let text = word(index), let choice = words.choices[text], words.week.contains(word(index + 1) ?? "") else { return nil }
-        return Found(value: Self.weeks(choice), end: index + 2)
-    }
-
-    static func weeks(_ choice: WeekdayChoice) -> Int {
-        switch choice {
-        case .plain, .this: 0
-        case .next, .coming: 1
-        case .afterNext: 2
-        case .inWeek(let weeks): weeks
-        }
-    }
-
     /// The date behind its weekday: "Freitag, den 27. November", "Friday 27 November", "Fri 27/11".
     private func dateBehind(_ start: Int) -> Found<DateExpression>? {
         var index = mark(start, ",") ? start + 1 : start

@@ -24,11 +24,31 @@ extension DateGrammar {
         return found
     }
 
+    /// "nächster Woche", "of next week".
+    func weekBehind(_ start: Int) -> Found<Int>? {
+        var index = start
+        while ["der", "in", "of", "the"].contains(word(index) ?? ""), index < start + 2 { index += 1 }
+        guard let text = word(index), let choice = words.choices[text], words.week.contains(word(index + 1) ?? "") else { return nil }
+        return Found(value: Self.weeks(choice), end: index + 2)
+    }
+
+    static func weeks(_ choice: WeekdayChoice) -> Int {
+        switch choice {
+        case .plain, .this: 0
+        case .next, .coming: 1
+        case .afterNext: 2
+        case .inWeek(let weeks): weeks
+        }
+    }
+
     // MARK: Feasts
 
     /// "Heiligabend", "Christmas Eve", "New Year's Day".
     func feast(at index: Int) -> Found<PhraseFeast>? {
         guard let text = word(index), tokens[index].isCapital else { return nil }
+        // "Über Weihnachten", "between Christmas and New Year": as long as it lasts.
+        let lasting = ["ueber", "over", "und", "and", "zwischen", "between", "during", "frohe", "froehliche", "merry", "happy"]
+        if lasting.contains(word(index - 1) ?? "") { return nil }
         if language == .de { return PhraseFeast.german[text].map { Found(value: $0, end: index + 1) } }
         for length in [3, 2, 1] {
             let name = (index..<index + length).map { word($0) ?? "?" }.joined(separator: " ")

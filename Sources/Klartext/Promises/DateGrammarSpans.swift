@@ -56,7 +56,12 @@ extension DateGrammar {
         (max(0, index - 3)..<index).contains { ["laufe", "course", "during"].contains(word($0) ?? "") }
     }
 
+    /// German makes one word of it, English three: "Monatsende", "month's end".
     private func compound(_ index: Int) -> Found<DateExpression>? {
+        if language == .en, let text = word(index), let day = PhraseWords.englishPeriods[text] {
+            let end = mark(index + 1, "-") ? index + 2 : index + 1
+            return word(end) == "end" ? Found(value: DateExpression(bound: .by, day: day), end: end + 1) : nil
+        }
         guard language == .de, let day = word(index).flatMap({ PhraseWords.germanPeriods[$0] }) else { return nil }
         return Found(value: DateExpression(bound: .by, day: day), end: index + 1)
     }

@@ -72,10 +72,16 @@ extension PhraseClause {
         words.first { isCarrier($0, tokens, language) && acts($0, tokens) } ?? giver(words, verbs, tokens, language)
     }
 
+    /// One that is known, where we ourselves are who speaks: "wir haben von DHL erfahren".
+    static func named(_ words: [Int], _ tokens: [PhraseToken]) -> Int? {
+        words.first { acts($0, tokens) && PhraseVerbs.carriers.contains(tokens[$0].text) }
+    }
+
     private static func isCarrier(_ index: Int, _ tokens: [PhraseToken], _ language: Language) -> Bool {
         let text = tokens[index].text
         let before = index > 0 ? tokens[index - 1].text : ""
         if PhraseVerbs.oursToo.contains(text), before.hasPrefix("unser") || before == "our" { return false }
+        if text == "post", language == .en { return false }
         if PhraseVerbs.carriers.contains(text) { return text != "bt" && text != "ups" || tokens[index].isCapital }
         guard language == .de, tokens[index].isCapital, text.utf8.count > 9, !before.hasPrefix("unser") else { return false }
         return PhraseVerbs.carrierEndings.contains { text.hasSuffix($0) }

@@ -7,6 +7,7 @@ extension PhraseClauses {
         let nouns = clause.nouns + (index == speaking ? [] : clauses[index].nouns) + nounsBehind(max(speaking, index))
         let verb = clause.verbs.map(\.channel).first { $0 != .other }
         if isCredited(clause) { return .refund }
+        if carrier(for: speaking) != nil, isTold(clause) { return .other }
         if isVisit(clause, nouns) { return .visit }
         if isFetched(clause) { return .parcel }
         if isMoneyBack(clause) { return .refund }
@@ -63,6 +64,11 @@ extension PhraseClauses {
         let papers: Set = ["certificate", "invoice", "contract", "form", "documents", "statement", "letter", "paperwork", "label", "brief"]
         let texts = clause.words.map { tokens[$0].text }
         return texts.contains { $0.hasPrefix("post") } && texts.contains(where: papers.contains)
+    }
+
+    /// "Our supplier will let us know"
+    private func isTold(_ clause: PhraseClause) -> Bool {
+        clause.words.contains { tokens[$0].isWord("know", "bescheid", "rueckmeldung") }
     }
 
     /// Somebody comes, or is sent.

@@ -2,6 +2,18 @@ import Foundation
 
 /// What the words of a clause say when they are read together.
 extension PhraseClause {
+    /// "plan to", and "ill call you", "im on it": an apostrophe that was not typed.
+    mutating func readEnglishTurns(_ texts: [String]) {
+        if zip(texts, texts.dropFirst()).contains(where: { ["plan", "plans"].contains($0) && $1 == "to" }) { isTentative = true }
+        let open = texts.drop { ["and", "but", "so", "then"].contains($0) }
+        let deeds: Set = [
+            "get", "be", "call", "send", "let", "look", "check", "do", "come", "have", "keep", "give", "sort", "ring", "email", "find",
+            "ask",
+        ]
+        if open.first == "im" { (hasWe, hasBe) = (true, true) }
+        if open.first == "ill", deeds.contains(open.dropFirst().first ?? "") { (hasWe, hasFuture) = (true, true) }
+    }
+
     /// "nicht", "won't": but not "kein Problem", and "ohne" only where all hangs on it, "ohne Ihre Antwort".
     mutating func readNegation(_ texts: [String], _ lexicon: PhraseVerbs) {
         for (index, text) in texts.enumerated() where lexicon.negations.contains(text) || text.hasSuffix("n't") {
@@ -26,11 +38,25 @@ extension PhraseClause {
         } else if hasBe, texts.contains(where: { $0.utf8.count > 5 && $0.hasSuffix("bar") }) {
             isState = true
         }
-        if isPersons, isAgain, hasBe, !texts.contains("ihnen") { isState = true }
+        let isBack = isPersons && isAgain && hasBe && verbs.allSatisfy { $0.isPredicate || $0.form == .present }
+        if isBack, !texts.contains("ihnen") { isState = true }
+        readTopic(texts, tokens, language)
         if PhraseIdioms.isAny(PhraseIdioms.absences, in: texts) { isState = true }
         readOwnAffair(texts, tokens, language)
         if language == .de { readGermanState(texts, tokens) } else { readEnglishState(texts) }
         if let first = texts.first, words.first == 0, PhraseIdioms.kinds.contains(first) { isState = true }
+    }
+
+    /// "The offer is open" is a state; "we'll open a claim" and "our office will call you" do something.
+    private mutating func readTopic(_ texts: [String], _ tokens: [PhraseToken], _ language: Language) {
+        let topics = PhraseVerbs.of(language).topics
+        guard texts.contains(where: topics.contains) else { return }
+        let deeds = verbs.filter { !$0.isPredicate && !["be", "have"].contains(tokens[$0.token].text) }
+        let isDone = !texts.contains("be") && !(hasBe && deeds.allSatisfy { $0.form != .continuous })
+        let others = deeds.contains { !topics.contains(tokens[$0.token].text) }
+        if isDone, hasWe && !deeds.isEmpty || others && startsWithOurs { return }
+        if isAgain && hasWe || verbs.contains(where: { $0.channel == .refund }) { return }
+        isState = true
     }
 
     /// Verbs that do something for a customer only where they say so.
@@ -69,6 +95,7 @@ extension PhraseClause {
             isState = true
         }
         // "Am 28. erreichen Sie uns von 10 bis 14 Uhr"
+        if texts.last == "zu", hasHave, hasWe { isState = true }
         if isFromUs, texts.contains("erreichen"), texts.contains("sie"), !hasWe { isState = true }
         let lasting: Set = [
             "gesperrt", "blockiert", "belegt", "eingeschraenkt", "pausiert", "ausgesetzt", "beurlaubt", "krankgeschrieben", "verhindert",
@@ -77,7 +104,12 @@ extension PhraseClause {
     }
 
     private mutating func readEnglishState(_ texts: [String]) {
-        if hasWe, texts.count <= 3, texts.contains(where: { ["close", "closing", "open", "opening", "shut"].contains($0) }) {
+        let opens =
+            texts.contains("open") && !isBeing && !isAgain
+            && !zip(texts, texts.dropFirst()).contains {
+                $0 == "open" && ["a", "an", "the", "your", "another", "this"].contains($1)
+            }
+        if hasWe, opens || texts.count <= 3 && texts.contains(where: { ["close", "closing", "open", "opening", "shut"].contains($0) }) {
             isState = true
         }
         if hasBe, texts.contains("down") { isState = true }

@@ -21,6 +21,7 @@ enum PhraseIdioms {
 
     private static let englishHedges = lines(
         """
+        plan to/plans to/planning to/to plan
         all being well/all going well/with luck/of luck/with any luck/subject to/permitting/god willing/time allowing/fingers crossed
         confident/optimistic/my best/our best/every effort/best endeavours/best efforts/looks like/looking like/looks as if/seems
         provisionally/provisional/tentative/tentatively/depending/barring/pending/as things stand/at this stage/in theory/in principle
@@ -33,10 +34,19 @@ enum PhraseIdioms {
     /// Where nobody does anything: who is away, and what takes place by itself.
     static let absences = lines(
         """
+        zu spaet/too late
         on leave/annual leave/parental leave/on holiday/on vacation/out of office/out of the office/off work/off sick/on strike/take place
         takes place/taking place/happy to see/hope to see/see you in/in rente/im dienst/im einsatz/in elternzeit/auf dienstreise
         im ruhestand/in den ruhestand/auf schulung/in den urlaub/able to collect/able to pick/as always/as usual/wie immer/wie gewohnt
         by default
+        """)
+
+    /// What we want of the customer.
+    static let requests = lines(
+        """
+        feel free/not hesitate/don't hesitate/welcome to/welcome at/we ask/i ask/would ask/must ask/have to ask/need to ask
+        ask you to/asking you to/ask that
+        be charged/been charged/will charge/we charge
         """)
 
     /// Words of refusal that refuse nothing: "kein Problem", "not only".

@@ -33,7 +33,7 @@ extension PhraseClause {
         // "Melden Sie sich bis Freitag", "Können Sie …": the verb comes first, and the customer is behind it.
         if second == "sie", first.hasSuffix("en"), !gets.contains(first), !isAsking { (isAsking, isAskingByForm) = (true, true) }
         isCustomers = first == "sie" && second?.hasSuffix("en") == true || second == "sie" && gets.contains(first)
-        if ["dass", "damit", "weil", "sodass"].contains(first), second == "sie" { isCustomers = true }
+        if ["dass", "damit", "weil", "sodass", "da", "nachdem", "obwohl", "bevor"].contains(first), second == "sie" { isCustomers = true }
         let modals: Set = ["muessen", "koennen", "sollten", "sollen", "duerfen", "moechten", "wollen"]
         guard texts.contains(where: modals.contains), texts.contains("sie") else { return }
         // "Spätestens morgen können Sie …": it is the customer who can.
@@ -58,6 +58,7 @@ extension PhraseClause {
 
     private mutating func readEnglishSubject(_ texts: [String]) {
         isAsking = texts.contains(where: PhraseVerbs.english.asking.contains)
+        if PhraseIdioms.isAny(PhraseIdioms.requests, in: texts) { isAsking = true }
         if texts.contains("forward"), texts.contains("look") || texts.contains("looking") { isAsking = true }
         guard let place = texts.firstIndex(where: { $0 == "you" || $0 == "you'll" }) else { return }
         let next = texts.indices.contains(place + 1) ? texts[place + 1] : ""

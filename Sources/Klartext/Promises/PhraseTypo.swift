@@ -7,8 +7,8 @@ enum PhraseTypo {
     private static let targets: [Language: [[UInt8]]] = [
         .de: of(
             """
-            montag dienstag mittwoch donnerstag freitag samstag sonntag uebermorgen spaetestens vormittag nachmittag innerhalb werktagen dezember
-            november oktober september februar januar feierabend wochenende
+            montag dienstag mittwoch donnerstag freitag samstag sonntag uebermorgen spaetestens vormittag nachmittag
+            innerhalb werktagen dezember november oktober september februar januar feierabend wochenende
             """),
         .en: of(
             """

@@ -19,6 +19,10 @@ struct PhraseVerb: Sendable, Equatable {
     var token: Int
     /// "da", "fertig": what something is then, rather than what is done.
     var isPredicate = false
+    /// "folgt", "erfolgt": what we do, told as if it came.
+    var isOutcome = false
+    /// "to call": no deed without another verb.
+    var isInfinitive = false
 
     /// - Parameter text: a word as tokens have it.
     static func of(_ text: String, at token: Int, _ language: Language) -> PhraseVerb? {
@@ -27,7 +31,7 @@ struct PhraseVerb: Sendable, Equatable {
         }
         if irregularParticiples.contains(text) { return PhraseVerb(channel: .other, form: .participle, token: token) }
         let found = language == .de ? german(Array(text.utf8)) : english(Array(text.utf8))
-        return found.map { PhraseVerb(channel: $0.0, form: $0.1, token: token) }
+        return found.map { PhraseVerb(channel: $0.0, form: $0.1, token: token, isOutcome: text == "folgt" || text == "erfolgt") }
     }
 
     private static let predicates: Set = ["da", "fertig", "bereit", "frei", "online"]

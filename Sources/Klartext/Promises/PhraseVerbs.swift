@@ -23,6 +23,8 @@ struct PhraseVerbs: Sendable {
     let tentative: Set<String>
     /// States, hours of opening and limits: nothing is done at their end.
     let states: Set<String>
+    /// States too, but only where nothing is done beside them: "our office will call" does something.
+    let topics: Set<String>
     let past: Set<String>
     /// Participles that set a time: "eingeplant für Freitag".
     let arranged: Set<String>

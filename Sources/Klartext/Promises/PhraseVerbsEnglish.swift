@@ -9,7 +9,7 @@ extension PhraseVerbs {
             .refund: "refund credit reimburs pay transfer repay recredit",
             .parcel: "deliver ship dispatch post replac collect redeliver resend redispatch reship",
             .other: """
-            pick install drop pop swing
+            pick extend appl install drop pop swing
             arriv com get contact updat inform let fix resolv repair check review confirm hear receiv be look process
             escalat follow tak giv provid complet finish activat issu hav do go chas cancel chang investigat return sort
             leav deal see try set work test speak report advis handl push roll deploy migrat restor reset unlock approv
@@ -29,22 +29,25 @@ extension PhraseVerbs {
             "mail": .mail, "reply": .mail,
             "answer": .other, "response": .other, "technician": .visit, "engineer": .visit, "electrician": .visit, "fitter": .visit,
             "plumber": .visit, "installer": .visit, "visit": .visit,
-            "site": .visit, "appointment": .other, "refund": .refund, "credit": .refund, "money": .refund, "payment": .refund,
+            "site": .visit, "appointment": .other, "refund": .refund, "repayment": .refund, "compensation": .refund, "credit": .refund,
+            "money": .refund, "payment": .refund,
             "amount": .refund,
             "reimbursement": .refund, "parcel": .parcel, "package": .parcel, "shipment": .parcel, "delivery": .parcel, "order": .parcel,
             "replacement": .parcel, "item": .parcel, "items": .parcel, "books": .parcel, "book": .parcel, "router": .parcel,
-            "parts": .parcel, "deposit": .refund, "postage": .refund, "volume": .parcel, "difference": .refund, "overpayment": .refund,
+            "parts": .parcel, "deposit": .refund, "postage": .refund, "gift": .parcel, "letter": .mail, "volume": .parcel,
+            "difference": .refund, "overpayment": .refund,
             "surveyor": .visit, "bell": .call, "buzz": .call, "goods": .parcel, "update": .other, "fix": .other,
             "colleague": .other, "fault": .other,
             "issue": .other, "problem": .other, "line": .other, "result": .other, "solution": .other, "feedback": .other,
         ],
         we: ["we", "i", "we'll", "i'll", "we're", "i'm", "we've", "i've", "we'd", "i'd"],
         receiving: [
-            "expect", "receive", "hear", "get", "have", "contacted", "refunded", "credited", "notified", "called", "reimbursed", "informed",
+            "expect", "know", "receive", "hear", "get", "have", "contacted", "refunded", "credited", "notified", "called", "reimbursed",
+            "informed",
             "see",
             "updated", "be",
         ],
-        asking: ["please", "kindly", "appreciate", "ask", "need", "require", "must", "wait", "bear", "grateful"],
+        asking: ["please", "kindly", "appreciate", "need", "require", "must", "wait", "bear", "grateful"],
         concerns: [
             "bug", "error", "glitch", "service", "site", "page", "store", "shop", "mailbox", "password", "card", "number", "certificate",
             "backup",
@@ -62,8 +65,8 @@ extension PhraseVerbs {
         conditions: ["if", "unless", "provided", "providing", "once", "when", "whether", "assuming", "until", "otherwise"],
         questions: ["whether"],
         tentative: [
-            "aim", "aiming", "aims", "hopes", "expects", "plans", "tries", "hope", "hoping", "hopefully", "expect", "expected", "expecting",
-            "try", "trying", "plan", "planning", "planned", "should", "probably",
+            "aim", "aiming", "aims", "hopes", "expects", "tries", "hope", "hoping", "hopefully", "expect", "expected", "expecting",
+            "try", "trying", "planning", "planned", "should", "probably",
             "likely", "might", "may", "could", "can", "would", "think", "estimated", "perhaps", "possibly", "believe", "ideally", "usually",
             "want", "intend",
             "we'd", "i'd", "maybe", "anticipate",
@@ -71,13 +74,18 @@ extension PhraseVerbs {
         states: [
             "opens", "closes", "suggest", "suggests", "propose", "insured",
             "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "weekly", "monthly", "earliest", "soonest",
-            "always", "typically", "generally", "renew", "renews", "lapse", "lapses", "apply", "applies", "effect", "redeemed", "accepted",
+            "always", "typically", "generally", "renews", "lapse", "lapses", "applies", "effect", "redeemed", "accepted",
             "starts", "begins", "runs", "strike", "wish", "wishing", "eligible", "entitled",
-            "open", "closed", "available", "valid", "remain", "stay", "expire", "expires", "end", "ends", "reserve", "reserved", "holiday",
-            "maintenance", "offline",
-            "office", "hours", "away", "vacation", "due", "lasts", "last", "charge", "charged", "extend", "extended", "waiting", "each",
+            "closed", "valid", "remain", "stay", "expire", "expires", "ends", "reserve", "reserved",
+            "offline",
+            "away", "vacation", "due", "lasts", "waiting", "each",
             "every", "daily", "usually",
-            "normally", "offer", "discount", "sale", "price", "prices",
+            "normally", "sale", "prices",
+        ],
+        topics: [
+            "price", "open", "available", "end", "holiday", "maintenance", "office", "hours", "extend", "extended", "charge", "charged",
+            "offer",
+            "discount", "last", "renew", "apply",
         ],
         past: [
             "began", "broke", "fell", "found", "gave", "kept", "knew", "lost", "made", "met", "ran", "rang", "saw", "took", "thought",

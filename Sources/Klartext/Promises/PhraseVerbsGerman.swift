@@ -25,9 +25,9 @@ extension PhraseVerbs {
             pfleg folg verlaess laess hael gib nimm traeg trifft sieh sprich wirf lies schlaeg faehr kontrollier erneut justier optimier
             synchronisier replizier verschluessel autorisier genehmig validier verifizier uebersetz lektorier redigier produzier scann
             digitalisier umsetz unternehm unternimm uebernimm vornimm wirk ordn zeig beschleunig priorisier sortier sammel stoss schieb
-            zerleg verkabel montier demontier entpack reagier laeuf schaff kriech krieg erfahr hinterleg bereitstell abmeld anmeld eintrag
-            fix deploy patch ergaenz vervollstaendig beruecksicht feststell verweis einricht wiederaufnehm mitnehm zurueckzieh vollzieh
-            spiegel verteil versieg beseitig nachbesser rett installier dreh stopp drosseln drossel verbesser verkuerz erweiter ersuch
+            zerleg verkabel montier demontier entpack reagier laeuf lauf schaff kriech krieg erfahr hinterleg bereitstell
+            abmeld anmeld eintrag fix deploy patch ergaenz vervollstaendig beruecksicht feststell verweis einricht wiederaufnehm mitnehm
+            zurueckzieh vollzieh spiegel verteil versieg beseitig nachbesser rett installier dreh stopp drosseln drossel verbesser verkuerz erweiter ersuch
             hinterfrag roll deck senk verwend auswert
             """,
         ]),
@@ -55,7 +55,7 @@ extension PhraseVerbs {
             "rueckmeldung": .other, "bescheid": .other, "entstoerung": .other, "stoerung": .other, "anschluss": .other, "problem": .other,
             "termin": .other,
             "update": .other, "zwischenstand": .other, "loesung": .other, "ergebnis": .other, "fehler": .other, "kollege": .other,
-            "kollegin": .other, "befund": .other, "zwischenbescheid": .other, "klarheit": .other, "entscheidung": .other,
+            "kollegin": .other, "befund": .other, "brief": .mail, "zwischenbescheid": .other, "klarheit": .other, "entscheidung": .other,
             "stellungnahme": .other,
             "auskunft": .other, "angebot": .other, "band": .parcel, "heft": .parcel, "exemplar": .parcel,
         ],
@@ -112,13 +112,14 @@ extension PhraseVerbs {
             "feiern", "tagen", "streiken", "streikt", "spaetschicht", "fruehschicht", "dienstreise", "elternzeit", "fortbildung",
             "erreichbar", "geoeffnet", "geschlossen", "gueltig", "gilt", "gelten", "laeuft", "laufen", "endet", "enden", "dauert", "dauern",
             "bleibt",
-            "bleiben", "urlaub", "feiertag", "zeit", "reserviert", "reservieren", "aufbewahren", "aufbewahrt", "verlaengert", "verlaengern",
+            "bleiben", "zeit", "reserviert", "reservieren", "aufbewahren", "aufbewahrt", "verlaengert",
             "verfuegbar",
             "faellig", "frist", "oeffnungszeiten", "sprechzeiten", "servicezeiten", "geschaeftszeiten", "betriebsferien", "unterwegs",
-            "buero", "ausser",
-            "abwesend", "krank", "ausgebucht", "ausverkauft", "wartung", "wartungsarbeiten", "befristet", "zurueckgehalten", "jeweils",
-            "taeglich", "ueblicherweise", "normalerweise", "rabatt", "aktion",
+            "ausser",
+            "abwesend", "krank", "ausgebucht", "ausverkauft", "befristet", "zurueckgehalten", "jeweils",
+            "taeglich", "ueblicherweise", "normalerweise",
         ],
+        topics: ["beginnt", "buero", "rabatt", "aktion", "wartung", "wartungsarbeiten", "urlaub", "feiertag", "verlaengern"],
         past: [
             "worden",
             "wollten", "wollte", "konnten", "konnte", "mussten", "musste", "durften", "durfte", "haetten", "haette", "waeren", "waere",

@@ -69,7 +69,7 @@ struct PhraseVerdict {
         if clause.hasFuture, clause.verbs.isEmpty, clause.nouns.isEmpty, !clause.startsWithOurs, !clause.hasParticiple || !sharesSubject {
             return language == .de || !clause.hasWe
         }
-        if isReported || isOwnAffair { return true }
+        if isReported || isOwnAffair || language == .de && happensByItself { return true }
         guard language == .de, clause.hasBe, !clause.isArranged else { return false }
         if clause.hasParticiple, clause.verbs.isEmpty { return true }
         if date.bound == .on, clause.verbs.contains(where: { $0.form == .participle }) { return true }
@@ -85,6 +85,17 @@ struct PhraseVerdict {
 
     /// "Am Mittwoch treffen wir uns", "our team will be at the fair": what we do for ourselves.
     private var isOwnAffair: Bool { clause.isOwnAffair && !clause.isToCustomer && !clause.isAtCustomer }
+
+    /// "Ihr Parkausweis beginnt": a thing that does something, to nobody.
+    private var happensByItself: Bool {
+        guard !clause.hasWe, !clause.hasFuture, !clause.hasBe, !clause.hasHave, !clause.isFragment, !clause.isCustomers else {
+            return false
+        }
+        guard !clause.isPersons, clause.carrier == nil, !clause.isToPerson, !clause.isInfinitive, !clause.isAgain else { return false }
+        guard !clause.startsWithOurs, clause.conjunction != "und" || before?.hasWe != true else { return false }
+        return clause.nouns.allSatisfy { $0 == .other }
+            && clause.verbs.allSatisfy { $0.channel == .other && !$0.isPredicate && !$0.isOutcome }
+    }
 
     // MARK: German
 
@@ -104,6 +115,8 @@ struct PhraseVerdict {
     /// "haben … geprüft" is over, unless it set a time ("haben … eingeplant") or will be so by then ("bis Montag haben wir das erledigt").
     private var germanPerfect: Bool? {
         guard clause.have != nil else { return nil }
+        // "Das habe ich bis Freitag fertig"
+        if date.bound == .by, clause.hasWe, clause.verbs.contains(where: \.isPredicate) { return true }
         if isAhead, clause.hasWe { return !clause.verbs.isEmpty }
         let isPerfect = clause.hasParticiple || clause.isArranged || clause.verbs.contains { $0.form == .participle } || endsLikeParticiple
         return isPerfect ? clause.isArranged && !clause.isCustomers && !isOfToday : nil
@@ -129,7 +142,7 @@ struct PhraseVerdict {
     }
 
     /// Verbs that do something now or later. "da" and its like are none.
-    private var actions: [PhraseVerb] { clause.verbs.filter { $0.form == .present } }
+    private var actions: [PhraseVerb] { clause.verbs.filter { $0.form == .present && !$0.isInfinitive } }
 
     /// "haben … verschickt": a participle whose stem no table needs.
     private var endsLikeParticiple: Bool {
@@ -152,10 +165,11 @@ struct PhraseVerdict {
         if clause.isCustomers { return clause.isReceiving && (clause.hasFuture || clause.isTentative) }
         if clause.hasFuture { return true }
         if clause.hasPast || clause.hasHave { return false }
-        if clause.hasBe { return clause.verbs.contains { $0.form == .continuous } || clause.isTentative && !clause.verbs.isEmpty }
+        if clause.hasBe { return clause.verbs.contains { $0.form == .continuous } || clause.isTentative && clause.says }
         if clause.hasWe { return !actions.isEmpty || clause.isTentative }
         if clause.isTentative, !clause.verbs.isEmpty { return !clause.nouns.isEmpty || clause.isAboutUs || clause.carrier != nil }
         if clause.isFragment { return !clause.nouns.isEmpty }
+        if clause.hasPronoun { return !actions.isEmpty }
         // "Done by noon", "fixed by Friday".
         if let first = clause.verbs.first, first.form == .participle, first.token == clause.words.first, date.bound == .by { return true }
         guard sharesBefore, let before,

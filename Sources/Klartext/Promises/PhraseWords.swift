@@ -49,6 +49,12 @@ struct PhraseWords: Sendable {
         "monatsletzten": .month(0, .end), "ultimo": .month(0, .end), "quartalsende": .endOfQuarter,
     ]
 
+    /// "Month's *end*", "year-*end*".
+    static let englishPeriods: [String: DayWords] = [
+        "month's": .month(0, .end), "month": .month(0, .end), "year's": .endOfYear(0), "year": .endOfYear(0), "week's": .week(0, .end),
+        "quarter's": .endOfQuarter,
+    ]
+
     /// With which words a time can begin; all others are passed over at once.
     var beginnings: Set<String> {
         var all: Set<String> = [
@@ -67,6 +73,7 @@ struct PhraseWords: Sendable {
         for set in [endOfBusiness, beforeHour, weekend] { all.formUnion(set) }
         all.formUnion(weekdayParts.keys)
         all.formUnion(Self.germanPeriods.keys)
+        all.formUnion(Self.englishPeriods.keys)
         all.formUnion(["kw", "kalenderwoche", "cw", "calendar", "anderthalb", "eineinhalb", "zweieinhalb"])
         all.formUnion(PhraseNumbers.germanOrdinals.keys)
         all.formUnion(PhraseNumbers.englishOrdinals.keys)

@@ -90,6 +90,19 @@ extension Snapshot {
             """
         ).map { try ($0["team"], $0["first_due_at"], $0["is_kept"]) }
     }
+
+    /// What became of our promises that were first due within a time. Moving the time is no way to keep one.
+    func publishedMonth(_ name: String, from: Date, to: Date) throws -> PublishedMonth {
+        let found = try row(
+            """
+            SELECT count(CASE WHEN state = 'kept' AND settled_at <= first_due_at THEN 1 END) AS kept,
+                count(CASE WHEN state = 'withdrawn' AND settled_at <= first_due_at THEN 1 END) AS withdrawn, count(*) AS given
+            FROM promise WHERE first_due_at >= \(from) AND first_due_at < \(to) AND third_party IS NULL
+            """)
+        guard let found else { return PublishedMonth(month: name) }
+        let (kept, withdrawn, given): (Int, Int, Int) = try (found["kept"], found["withdrawn"], found["given"])
+        return PublishedMonth(month: name, kept: kept, late: given - kept - withdrawn, withdrawn: withdrawn)
+    }
 }
 
 /// One line of a promise's journal.

@@ -57,7 +57,7 @@ extension Schema {
         CREATE TABLE incident_update (
             id TEXT PRIMARY KEY,
             incident TEXT NOT NULL REFERENCES incident (id),
-            position BIGINT NOT NULL,
+            place BIGINT NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('investigating', 'identified', 'monitoring', 'resolved')),
             text_de TEXT NOT NULL,
             text_en TEXT NOT NULL,
@@ -78,20 +78,20 @@ extension Schema {
             CHECK ((debt_language IS NULL) = (debt_state IS NULL)),
             CHECK ((debt_language IS NULL) = (debt_by IS NULL))
         );
-        CREATE UNIQUE INDEX incident_update_by_incident ON incident_update (incident, position);
+        CREATE UNIQUE INDEX incident_update_by_incident ON incident_update (incident, place);
         CREATE INDEX incident_update_owing ON incident_update (debt_by, id) WHERE debt_state = 'open';
 
         CREATE TABLE incident_moment (
             incident TEXT NOT NULL REFERENCES incident (id),
-            position BIGINT NOT NULL,
+            place BIGINT NOT NULL,
             component TEXT NOT NULL REFERENCES component (id),
             at BIGINT NOT NULL,
             was TEXT NOT NULL,
             became TEXT NOT NULL,
             told_by TEXT REFERENCES incident_update (id),
-            PRIMARY KEY (incident, position)
+            PRIMARY KEY (incident, place)
         );
-        CREATE INDEX incident_moment_by_component ON incident_moment (component, incident, position);
+        CREATE INDEX incident_moment_by_component ON incident_moment (component, incident, place);
 
         CREATE TABLE maintenance (
             id TEXT PRIMARY KEY,
@@ -132,7 +132,7 @@ extension Schema {
         CREATE TABLE maintenance_update (
             id TEXT PRIMARY KEY,
             maintenance TEXT NOT NULL REFERENCES maintenance (id),
-            position BIGINT NOT NULL,
+            place BIGINT NOT NULL,
             state TEXT NOT NULL,
             text_de TEXT NOT NULL,
             text_en TEXT NOT NULL,
@@ -141,7 +141,7 @@ extension Schema {
             display_at BIGINT NOT NULL,
             CHECK (text_de <> '' OR text_en <> '')
         );
-        CREATE UNIQUE INDEX maintenance_update_by_maintenance ON maintenance_update (maintenance, position);
+        CREATE UNIQUE INDEX maintenance_update_by_maintenance ON maintenance_update (maintenance, place);
 
         CREATE TABLE announcement (
             id TEXT PRIMARY KEY,

@@ -23,6 +23,9 @@ enum Schema {
         Migration(16, "mailboxes", mailboxes),
         Migration(17, "delivery", delivery),
         Migration(18, "corrections and official answers", corrections),
+        Migration(19, "telephone calls", sqlite: calls + callNumbers, postgreSQL: calls + callNumbersOnPostgreSQL),
         Migration(20, "incidents", incidents),
+        Migration(
+            21, "subscriptions", sqlite: subscriptions + subscriptionNumbers, postgreSQL: subscriptions + subscriptionNumbersOnPostgreSQL),
     ]
 }

@@ -2,7 +2,7 @@ import Storage
 
 /// A sequence hands out numbers which are never used twice.
 enum NumberSequence: String, CaseIterable {
-    case ticket, message, customer, agent, letter, inbox, attachment, todo, journal, promise
+    case ticket, message, customer, agent, letter, inbox, attachment, todo, journal, promise, call, subscriber, notice
 }
 
 extension Transaction {

@@ -67,9 +67,10 @@ extension Snapshot {
     /// Customers as they are searched.
     func documents(ofCustomers ids: [Int64]) throws -> [SearchDocument] {
         guard !ids.isEmpty else { return [] }
-        return try rows("SELECT id, name, address FROM customer WHERE id IN \(list: ids)").map { row in
-            let id: Int64 = try row["id"]
-            return try SearchDocument(id: -id, kind: .customer, ticket: nil, facts: [row["name"], row["address"]])
+        return try rows("SELECT id, name, address, phone FROM customer WHERE id IN \(list: ids)").map { row in
+            let (id, phone): (Int64, String) = try (row["id"], row["phone"])
+            let facts: [String] = try [row["name"], row["address"]]
+            return SearchDocument(id: -id, kind: .customer, ticket: nil, facts: facts + Self.dialled(phone))
         }
     }
 
@@ -109,6 +110,11 @@ extension Snapshot {
             SELECT w.id, \(raw: kind) AS kind FROM ticket t JOIN \(raw: name) w ON w.ticket = t.number
             WHERE t.customer = \(customer) AND w.id + 0 < \(below) ORDER BY w.id + 0 DESC LIMIT \(limit)
             """
+    }
+
+    /// A number as it is dialled from abroad and, where the country's code has two digits as all of ours have, at home.
+    private static func dialled(_ phone: String) -> [String] {
+        phone.isEmpty ? [] : [String(phone.dropFirst()), "0" + phone.dropFirst(3)]
     }
 
     /// A ticket's number as it is stored and as it is said, `100014 100-014`, so that it is found by both.

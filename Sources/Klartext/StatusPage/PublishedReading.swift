@@ -44,10 +44,9 @@ extension PublishedComponent {
     ///
     /// A major outage counts whole, a partial one half; slowness and maintenance are no outage. nil where nothing was counted.
     var availability: Int? {
-        let total = days.reduce(0) { $0 + $1.seconds }
-        guard total > 0 else { return nil }
-        let halves = days.reduce(0) { $0 + $1.partialSeconds + 2 * $1.majorSeconds }
-        return max(0, (2 * total - halves) * 10_000 / (2 * total))
+        Availability.hundredths(
+            seconds: days.reduce(0) { $0 + $1.seconds }, partialSeconds: days.reduce(0) { $0 + $1.partialSeconds },
+            majorSeconds: days.reduce(0) { $0 + $1.majorSeconds })
     }
 }
 

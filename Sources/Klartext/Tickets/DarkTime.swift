@@ -42,7 +42,7 @@ extension Ticket {
             case (1, _): .nobodyActed
             default: .stillNobody(times: nothingNew + 1, since: darkSince)
             }
-        return NothingNew(sentence: sentence, named: named, next: policy.next(afterNothingNew: nothingNew, at: now))
+        return NothingNew(sentence: sentence, named: named, next: policy.next(afterNothingNew: nothingNew, in: queue, at: now))
     }
 
     /// The customer is told so, which is no news: the dark time goes on.

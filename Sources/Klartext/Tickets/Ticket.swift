@@ -87,7 +87,7 @@ extension Ticket {
         case .replied(let message, _):
             ticket.lastMessage = message
             ticket.darkSince = now
-        case .informed: ticket.darkSince = now
+        case .informed, .resent: ticket.darkSince = now
         case .corrected(let answer, let correction): if official == answer { ticket.official = correction }
         case .pinned(let answer): ticket.official = answer
         case .unpinned: ticket.official = nil

@@ -38,6 +38,8 @@ enum TicketEvent: JournalEvent, Equatable {
     /// Its last message moved to another ticket, where it goes on.
     case merged(into: TicketNumber)
     case letterFailed(letter: Int64, LetterFailure)
+    /// A letter that did not arrive went out again, as another one.
+    case resent(letter: Int64, as: Int64, to: String)
     case todoRaised(todo: Int64, TodoKind)
     case todoDone(todo: Int64)
 
@@ -84,6 +86,7 @@ enum TicketEvent: JournalEvent, Equatable {
         case .messageMovedIn: "messageMovedIn"
         case .merged: "merged"
         case .letterFailed: "letterFailed"
+        case .resent: "resent"
         case .todoRaised: "todoRaised"
         case .todoDone: "todoDone"
         }

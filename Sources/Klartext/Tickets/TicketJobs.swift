@@ -6,6 +6,14 @@ struct KeepWord: JobParameters {
     var key: String { "keep-word" }
 }
 
+/// Tells agents of mail that has been held for longer than a working day.
+struct AlarmHeld: JobParameters {
+    static let kind = "alarm held"
+    static let lane = Job.Lane.word
+    static let everySeconds = 300
+    var key: String { "alarm-held" }
+}
+
 /// Tells agents what is due soon. Minutes apart, so that one letter holds what belongs together.
 struct RemindAgents: JobParameters {
     static let kind = "remind agents"

@@ -25,6 +25,8 @@ struct TicketFile: Sendable {
     var forwarded: Set<Int64> = []
     /// What mails are apart from their words, by message; empty until their files have been looked at.
     var natures: [Int64: MailNature] = [:]
+    /// Addresses that take part beside the customer's own.
+    var participants: [String]
 
     /// Whether a person has answered yet.
     var isAnswered: Bool { messages.contains { if case .agent = $0.author { true } else { false } } }
@@ -86,7 +88,8 @@ extension Tickets {
                 fields: db.fields(on: number), letters: db.letters(conversation: number.rawValue), todos: db.todos(on: number),
                 history: db.history(of: number), otherTickets: db.tickets(of: customer.id, limit: 20).filter { $0.number != number },
                 agents: db.agents(), promises: promises, promiseHistory: promises.flatMap { try db.history(ofPromise: $0.id) },
-                forwarded: db.forwarded(on: number))
+                forwarded: db.forwarded(on: number),
+                participants: db.participants(in: number).filter { $0.id != customer.id && $0.hasMail }.map(\.address))
         }
     }
 

@@ -113,10 +113,15 @@ extension Ticket {
         return change
     }
 
-    /// Another team takes it; the customer need not know.
-    func queueing(to queue: String, by actor: Actor, at now: Date) -> TicketChange {
+    /// Another team takes it; the customer need not know, and never hears from us later for it.
+    /// - Parameter latest: by when a customer hears from us who writes to that queue now; nil where nothing is to be reckoned anew.
+    func queueing(to queue: String, by actor: Actor, at now: Date, contactBy latest: Date? = nil) -> TicketChange {
         var change = TicketChange(of: self, by: actor, at: now)
-        if queue != self.queue { change.happen(.queued(to: queue)) }
+        guard queue != self.queue else { return change }
+        change.happen(.queued(to: queue))
+        if status == .open, turn == .us, let latest, let planned = nextContactAt, planned > latest {
+            change.happen(.nextContactSet(latest))
+        }
         return change
     }
 

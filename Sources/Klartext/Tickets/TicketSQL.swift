@@ -73,12 +73,24 @@ extension Transaction {
 
 extension Snapshot {
     /// Open tickets whose next contact is due by a time, the earliest first, from a place on.
-    func openTickets(dueBy time: Date, after place: (dueAt: Date, number: Int64)?, unwarned: Bool = false, limit: Int) throws -> [Ticket] {
+    func openTickets(dueBy time: Date, after place: (dueAt: Date, number: Int64)?, limit: Int) throws -> [Ticket] {
         let beyond: SQL = place.map { "AND (next_contact_at, number) > (\($0.dueAt), \($0.number))" } ?? ""
-        let narrowing: SQL = unwarned ? "AND contact_warned = 0" : ""
         return try rows(
             """
-            SELECT * FROM ticket WHERE status = 'open' AND next_contact_at <= \(time) \(raw: narrowing) \(raw: beyond)
+            SELECT * FROM ticket WHERE status = 'open' AND next_contact_at <= \(time) \(raw: beyond)
+            ORDER BY next_contact_at, number LIMIT \(limit)
+            """
+        ).map(Ticket.init(row:))
+    }
+
+    /// Open tickets whose next contact is due by a time and of which nobody was warned, the earliest first.
+    /// - Parameters:
+    ///   - queue: those that wait there; where nil, those that wait anywhere but in `others`.
+    func unwarnedTickets(dueBy time: Date, in queue: String?, butNotIn others: [String], limit: Int) throws -> [Ticket] {
+        let place: SQL = queue.map { "AND queue = \($0)" } ?? (others.isEmpty ? "" : "AND queue NOT IN \(list: others)")
+        return try rows(
+            """
+            SELECT * FROM ticket WHERE status = 'open' AND contact_warned = 0 AND next_contact_at <= \(time) \(raw: place)
             ORDER BY next_contact_at, number LIMIT \(limit)
             """
         ).map(Ticket.init(row:))
@@ -97,6 +109,13 @@ extension Snapshot {
 
     func takesPart(customer: Int64, in ticket: TicketNumber) throws -> Bool {
         try row("SELECT 1 FROM participant WHERE ticket = \(ticket.rawValue) AND customer = \(customer)") != nil
+    }
+
+    /// Everybody who has written on a ticket; the newest twenty.
+    func participants(in ticket: TicketNumber) throws -> [Customer] {
+        let ids: [Int64] = try rows("SELECT customer FROM participant WHERE ticket = \(ticket.rawValue) ORDER BY customer DESC LIMIT 20")
+            .map { try $0[0] }
+        return try ids.compactMap { try customer($0) }
     }
 
     /// The ticket a private link opens, and whether the link is still good.

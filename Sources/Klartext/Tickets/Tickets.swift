@@ -34,6 +34,8 @@ struct Tickets: Sendable {
         var mail: MailOrigin?
         /// What a form asked for beside the text.
         var filled: FilledFields?
+        /// The customer's telephone number as `+4930123456`, where it was said.
+        var phone: String?
     }
 
     /// Where a message that came by mail came from.
@@ -82,11 +84,13 @@ struct Tickets: Sendable {
         let guess = LanguageGuess.guess(request.subject + " " + request.text)
         let language = request.language ?? guess ?? mailbox.language ?? voices.unknown
         let customer = try tx.customer(at: request.sender, name: request.name, language: language, index: index, now: now)
+        if let phone = request.phone { try tx.learn(phone: phone, of: customer.id, index: index) }
         let id = try tx.next(.message)
+        let queue = request.queue ?? mailbox.queue
         let opening = TicketEvent.Opening(
             number: number, customer: customer.id, subject: request.subject, language: request.language ?? customer.language,
             channel: request.channel,
-            nextContactAt: policy.latest(after: now), queue: request.queue ?? mailbox.queue, mailbox: mailbox.key)
+            nextContactAt: policy.latest(after: now, in: queue), queue: queue, mailbox: mailbox.key)
         var change = Ticket.opening(
             opening, message: id, because: because, by: agent.map { .agent($0.id) } ?? .customer(customer.id), at: now)
         let message = Message(customer, id, on: number, request, because: because, at: now)

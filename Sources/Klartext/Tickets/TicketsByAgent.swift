@@ -21,10 +21,14 @@ extension Tickets {
         try await change(number) { ticket, now in ticket.assigning(to: assignee, because: reason, by: .agent(agent.id), at: now) }
     }
 
-    /// Lets a ticket wait for another team.
+    /// Lets a ticket wait for another team, whose hours may bring the next contact forward.
     func queue(_ number: TicketNumber, to name: String, by agent: Agent) async throws {
         guard mailboxes.queues.contains(where: { $0.name == name }) else { throw TicketRefusal.noSuchQueue }
-        try await change(number) { ticket, now in ticket.queueing(to: name, by: .agent(agent.id), at: now) }
+        let policy = policy
+        try await change(number) { ticket, now in
+            let latest = policy.latest(after: now, moving: ticket.queue, to: name)
+            return ticket.queueing(to: name, by: .agent(agent.id), at: now, contactBy: latest)
+        }
     }
 
     /// Passes the turn, or moves the next contact.
@@ -51,7 +55,7 @@ extension Tickets {
     func reopen(_ number: TicketNumber, by agent: Agent) async throws {
         let policy = policy
         try await change(number) { ticket, now in
-            try ticket.reopening(.agent, nextContactAt: policy.latest(after: now), by: .agent(agent.id), at: now)
+            try ticket.reopening(.agent, nextContactAt: policy.latest(after: now, in: ticket.queue), by: .agent(agent.id), at: now)
         }
     }
 
@@ -67,18 +71,14 @@ extension Tickets {
 
     /// Takes a failed letter off the list, and its to-do with it: the customer knows now.
     func dismissLetter(_ id: Int64, by agent: Agent) async throws {
-        let now = clock.now()
+        let (tickets, now) = (self, clock.now())
         try await database.writeUntilKnown { tx in
             guard let letter = try tx.letter(id) else { return }
-            try tx.dismissLetter(letter, now: now)
-            guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else { return }
-            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
-            for todo in try tx.todos(on: number) where todo.doneAt == nil {
-                guard case .customerDoesNotKnow(id, _) = todo.kind, try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) != nil else {
-                    continue
-                }
-                change.happen(.todoDone(todo: todo.id))
+            guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else {
+                return try tx.dismissLetter(letter, now: now)
             }
+            var change = TicketChange(of: ticket, by: .agent(agent.id), at: now)
+            try tickets.settle(letter, &change, in: tx)
             try tx.record(change)
         }
     }
@@ -95,7 +95,9 @@ extension Tickets {
             let isLast = try !message.isAutomatic && tx.customerMessages(on: from.number) == 1
             try tx.record(from.losing(message: id, to: target, isLast: isLast, by: .agent(agent.id), at: now))
             try tx.record(
-                into.gaining(message: id, from: from.number, by: .agent(agent.id), at: now, contactBy: tickets.policy.latest(after: now)))
+                into.gaining(
+                    message: id, from: from.number, by: .agent(agent.id), at: now,
+                    contactBy: tickets.policy.latest(after: now, in: into.queue)))
             try tx.moveMessage(id, to: target, because: .movedByAgent, index: tickets.index)
             for todo in try tx.todos(on: from.number) where todo.doneAt == nil {
                 if case .mayBelongTo(target, message: id) = todo.kind { _ = try tx.finishTodo(todo.id, by: .agent(agent.id), now: now) }
@@ -142,8 +144,12 @@ extension Tickets {
     ///
     /// - Parameters:
     ///   - reach: how else the customer can be reached; becomes a note where it says anything.
+    ///   - also: what is recorded with it.
     ///   - once: tells the form from the same one filled again; sent twice, it opens one ticket.
-    func enter(_ request: Request, reach: String, once: String, by agent: Agent) async throws -> TicketNumber {
+    func enter(
+        _ request: Request, reach: String, once: String, by agent: Agent,
+        also: @escaping @Sendable (Transaction, TicketNumber, Date) throws -> Void = { _, _, _ in }
+    ) async throws -> TicketNumber {
         let (tickets, now, bell) = (self, clock.now(), bell)
         let digest = links.digest("entered/" + once)
         return try await database.write { tx in
@@ -154,6 +160,7 @@ extension Tickets {
                 try tx.record(ticket.noting(note.id, text: reach, by: .agent(agent.id), at: now))
                 try tx.insert(note, index: tickets.index)
             }
+            try also(tx, ticket.number, now)
             try tx.insertSubmission(digest, ticket: ticket.number.rawValue, now: now)
             tx.onCommit { bell.ring() }
             return ticket.number

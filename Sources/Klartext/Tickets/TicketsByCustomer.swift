@@ -16,7 +16,8 @@ extension Tickets {
         var change =
             isAutomatic
             ? ticket.receivingFromMachine(message: id, because: because, by: .customer(author.id), at: now)
-            : ticket.receiving(message: id, because: because, by: .customer(author.id), at: now, contactBy: policy.latest(after: now))
+            : ticket.receiving(
+                message: id, because: because, by: .customer(author.id), at: now, contactBy: policy.latest(after: now, in: ticket.queue))
         let files = try receive(request.files, on: message, in: tx)
         if ticket.status != .open, !isAutomatic {
             try announceReopening(&change, request, files, in: tx)
@@ -64,7 +65,7 @@ extension Tickets {
     func markNotSolved(_ number: TicketNumber) async throws {
         let policy = policy
         try await change(number) { ticket, now in
-            ticket.notSolvedByCustomer(by: .customer(ticket.customer), at: now, contactBy: policy.latest(after: now))
+            ticket.notSolvedByCustomer(by: .customer(ticket.customer), at: now, contactBy: policy.latest(after: now, in: ticket.queue))
         }
     }
 

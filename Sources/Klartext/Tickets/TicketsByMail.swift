@@ -108,7 +108,8 @@ extension Tickets {
     func letterFailed(_ letter: Letter, _ failure: LetterFailure, in tx: Transaction, at now: Date) throws {
         guard let number = letter.conversation.flatMap(TicketNumber.init(rawValue:)), let ticket = try tx.ticket(number) else { return }
         let todo = try tx.next(.todo)
-        try tx.record(ticket.missing(letter: letter.id, failure, todo: todo, at: now, contactBy: policy.latest(after: now)))
+        try tx.record(
+            ticket.missing(letter: letter.id, failure, todo: todo, at: now, contactBy: policy.latest(after: now, in: ticket.queue)))
     }
 }
 

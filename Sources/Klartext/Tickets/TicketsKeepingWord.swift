@@ -69,7 +69,7 @@ extension Tickets {
             let ticket = try tx.ticket(about: promise)
         else { return false }
         let actor = Actor.system("promises")
-        let next = promise.nextTime(after: now, in: policy.calendar)
+        let next = promise.nextTime(after: now, in: policy.calendar(of: ticket.queue))
         let customer = try owner(of: ticket, in: tx)
         let silence = try silence(towards: customer.mailAddress, mail: nil, in: tx, at: now)
         let letter =

@@ -10,7 +10,6 @@ extension Tickets {
     /// - Returns: of how many promises and tickets.
     func remindAgents() async throws -> Int {
         let now = clock.now()
-        let horizon = policy.calendar.isOpen(at: now) ? policy.calendar.adding(openMinutes: policy.warningMinutes, to: now) : nil
         var count = 0
         // what everybody must hear of is told at night too; what is only due soon waits for the morning
         while true {
@@ -18,42 +17,62 @@ extension Tickets {
             count += done
             if done < Self.remindersPerCommit { break }
         }
-        guard let horizon else { return count }
+        let own = policy.calendars.keys.sorted()
+        for queue in [nil] + own.map(Optional.some) { count += try await warn(of: queue, others: own, at: now) }
+        return try await count + remindOfPromises(at: now)
+    }
+
+    /// Warns of the contacts of one queue, or of all that have no hours of their own, while its team is there.
+    private func warn(of queue: String?, others: [String], at now: Date) async throws -> Int {
+        let calendar = queue.map(policy.calendar(of:)) ?? policy.calendar
+        guard calendar.isOpen(at: now) else { return 0 }
+        let horizon = calendar.adding(openMinutes: policy.warningMinutes, to: now)
+        var count = 0
         while true {
             let done = try await remind { db in
-                try db.openTickets(dueBy: horizon, after: nil, unwarned: true, limit: Self.remindersPerCommit).map {
+                try db.unwarnedTickets(dueBy: horizon, in: queue, butNotIn: others, limit: Self.remindersPerCommit).map {
                     Due(ticket: $0, now: now)
                 }
             }
             count += done
-            if done < Self.remindersPerCommit { break }
+            if done < Self.remindersPerCommit { return count }
         }
-        return try await count + remindOfPromises(at: now)
     }
 
     /// Promises are gone through by pages: one that is due soon but was made a moment ago waits.
     private func remindOfPromises(at now: Date) async throws -> Int {
-        let calendar = policy.calendar
-        let horizon = calendar.adding(openMinutes: Promise.remindOwnerMinutes, to: now)
+        // night where one team works may be day where another does
+        let open = ([policy.calendar] + policy.calendars.values).filter { $0.isOpen(at: now) }
+        guard let horizon = open.map({ $0.adding(openMinutes: Promise.remindOwnerMinutes, to: now) }).max() else { return 0 }
         var (count, place): (Int, (dueAt: Date, id: Int64)?) = (0, nil)
         while true {
-            let page = try await database.read { [place] db in
-                try db.promisesToRemind(dueBy: horizon, after: place, limit: Self.remindersPerCommit)
+            let (last, ids) = try await database.read { [place, policy] db in
+                let page = try db.promisesToRemind(dueBy: horizon, after: place, limit: Self.remindersPerCommit)
+                return (page.last, try page.filter { try Self.reminder(of: $0, policy, in: db, at: now) != nil }.map(\.id))
             }
-            guard let last = page.last else { return count }
-            let ids = page.filter { $0.reminder(at: now, in: calendar) != nil }.map(\.id)
+            guard let last else { return count }
             if !ids.isEmpty {
-                count += try await remind { tx in
+                count += try await remind { [policy] tx in
                     try ids.compactMap { id in
-                        guard let promise = try tx.promise(id), let whom = promise.reminder(at: now, in: calendar),
-                            let ticket = try tx.ticket(about: promise)
-                        else { return nil }
-                        return Due(promise: promise, ticket: ticket, whom: whom)
+                        guard let promise = try tx.promise(id), let found = try Self.reminder(of: promise, policy, in: tx, at: now) else {
+                            return nil
+                        }
+                        return Due(promise: promise, ticket: found.ticket, whom: found.whom)
                     }
                 }
             }
             place = (last.dueAt, last.id)
         }
+    }
+
+    /// Who is to be reminded of a promise now, while the team of its ticket's queue is there.
+    private static func reminder(of promise: Promise, _ policy: ContactPolicy, in db: Snapshot, at now: Date) throws
+        -> (ticket: Ticket, whom: Promise.Reminded)?
+    {
+        guard let ticket = try db.ticket(about: promise) else { return nil }
+        let calendar = policy.calendar(of: ticket.queue)
+        guard calendar.isOpen(at: now) else { return nil }
+        return promise.reminder(at: now, in: calendar).map { (ticket, $0) }
     }
 
     /// Something that an agent, or everybody, is told of.

@@ -18,6 +18,10 @@ struct Workspace: Sendable {
     var uploadLimitBytes: Int
     /// Where mail is fetched from.
     var sources: [Fetching.Source]
+    /// Nil where no telephone system tells us of calls.
+    var calls: Calls?
+    /// The country's code that a telephone number without one belongs to, `49`.
+    var country: String
     /// Reads a held mail, so that it can be filed, in the name of the given address where the mail names nobody; nil when neither does.
     var request: @Sendable (InboxEntry, Address?) async throws -> Tickets.Request?
 
@@ -41,7 +45,9 @@ struct Workspace: Sendable {
     /// The same where the counters have been read already, together with what the page shows.
     func framed(_ page: DeskPage, for agent: Agent, counters: [String: Int]) -> HTML {
         let t = voices[agent.language]
-        return layout.page(page, groups: WorkspacePages.groups(counters, agent: agent, tickets.mailboxes, t), agentName: agent.name, t)
+        return layout.page(
+            page, groups: WorkspacePages.groups(counters, agent: agent, tickets.mailboxes, hasCalls: calls != nil, t),
+            agentName: agent.name, t)
     }
 }
 

@@ -66,9 +66,10 @@ struct WorkspacePages: Sendable {
     }
 
     /// The lists in the navigation, with their counts.
-    static func groups(_ counters: [String: Int], agent: Agent, _ mailboxes: Mailboxes, _ t: Voice) -> [DeskLayout.Group] {
+    static func groups(_ counters: [String: Int], agent: Agent, _ mailboxes: Mailboxes, hasCalls: Bool = false, _ t: Voice) -> [DeskLayout
+        .Group]
+    {
         func count(_ list: TicketList) -> Int { counters[list.name, default: 0] }
-        let undelivered = counters["failed letters", default: 0] + counters["dead jobs", default: 0]
         let queues = mailboxes.queues.map { queue in
             DeskLayout.Link(
                 path: "/desk/queues/\(queue.name)", icon: "list", label: queue.title(t.language), count: count(.queue(queue.name)))
@@ -91,22 +92,28 @@ struct WorkspacePages: Sendable {
                     .init(path: "/desk/new", icon: "pen", label: t(.deskListNew), count: nil),
                 ]),
         ] + byQueue + [
-            DeskLayout.Group(
-                label: t(.deskGroupSortOut),
-                links: [
-                    .init(
-                        path: "/desk/promises", icon: "clock", label: t(.deskListPromises), count: counters["promises", default: 0],
-                        isBad: counters["promises missed", default: 0] > 0),
-                    .init(path: "/desk/todo", icon: "task", label: t(.deskListTodo), count: counters["todos", default: 0], isBad: true),
-                    .init(path: "/desk/held", icon: "pause", label: t(.deskListHeld), count: counters["held", default: 0], isBad: true),
-                    .init(path: "/desk/dead", icon: "mail-failed", label: t(.deskListDead), count: undelivered, isBad: true),
-                    .init(
-                        path: "/desk/mailboxes", icon: "mail", label: t(.deskListMailboxes),
-                        count: counters[MailFolder.counter, default: 0],
-                        isBad: true),
-                ]),
+            DeskLayout.Group(label: t(.deskGroupSortOut), links: (hasCalls ? [calls(counters, t)] : []) + sortOut(counters, t)),
             DeskLayout.Group(
                 label: t(.deskGroupArchive), links: [.init(path: "/desk/solved", icon: "check", label: t(.deskListSolved), count: nil)]),
+        ]
+    }
+
+    private static func calls(_ counters: [String: Int], _ t: Voice) -> DeskLayout.Link {
+        .init(path: "/desk/calls", icon: "phone", label: t(.callsTitle), count: counters[Calls.counter, default: 0], isBad: true)
+    }
+
+    /// What has to be looked at beside the tickets.
+    private static func sortOut(_ counters: [String: Int], _ t: Voice) -> [DeskLayout.Link] {
+        func count(_ name: String) -> Int { counters[name, default: 0] }
+        let undelivered = count("failed letters") + count("dead jobs")
+        return [
+            .init(
+                path: "/desk/promises", icon: "clock", label: t(.deskListPromises), count: count("promises"),
+                isBad: count("promises missed") > 0),
+            .init(path: "/desk/todo", icon: "task", label: t(.deskListTodo), count: count("todos"), isBad: true),
+            .init(path: "/desk/held", icon: "pause", label: t(.deskListHeld), count: count("held"), isBad: true),
+            .init(path: "/desk/dead", icon: "mail-failed", label: t(.deskListDead), count: undelivered, isBad: true),
+            .init(path: "/desk/mailboxes", icon: "mail", label: t(.deskListMailboxes), count: count(MailFolder.counter), isBad: true),
         ]
     }
 }

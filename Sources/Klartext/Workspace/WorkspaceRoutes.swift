@@ -14,6 +14,7 @@ struct WorkspaceRoutes: Sendable {
         let desk = router.group("desk").add(middleware: AgentsOnly(signIn: signIn))
         InboxRoutes(workspace: workspace).add(to: desk)
         SearchRoutes(workspace: workspace).add(to: desk)
+        PhoneRoutes(workspace: workspace).add(to: desk)
         EntryRoutes(workspace: workspace).add(to: desk)
         TicketRoutes(workspace: workspace).add(to: desk)
         ReplyRoutes(workspace: workspace).add(to: desk)

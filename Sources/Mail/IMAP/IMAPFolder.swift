@@ -80,6 +80,16 @@ extension IMAPSession {
         return nil
     }
 
+    /// A piece of a mail's bytes (RFC 9051 section 6.4.5): fewer than asked for where the mail ends, none behind that; nil where the server
+    /// gave none.
+    public func piece(of uid: UInt32, at offset: Int, count: Int) async throws(IMAPFailure) -> [UInt8]? {
+        for fields in try await fetch(String(uid), "BODY.PEEK[]<\(offset).\(count)>") {
+            guard fields["UID"]?.number == uid, case .string(let bytes)? = fields["BODY[]<\(offset)>"] else { continue }
+            return bytes
+        }
+        return nil
+    }
+
     /// Marks a mail as seen.
     public func markSeen(_ uid: UInt32) async throws(IMAPFailure) {
         _ = try await command("UID STORE \(uid) +FLAGS.SILENT (\\Seen)") { _ in false }

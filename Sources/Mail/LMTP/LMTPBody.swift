@@ -9,20 +9,41 @@ struct LMTPBody {
     private enum State { case lineStart, dot, dotCR, text, textCR }
 
     /// Why nothing is stored any more.
-    enum Overflow { case tooLarge, noMemory }
+    enum Overflow { case tooLarge, noMemory, noRoom }
 
+    /// What is in memory: the whole letter, or of a large one what has come since the last piece was taken away.
     private(set) var bytes: [UInt8] = []
     private(set) var overflow: Overflow?
     private var state = State.lineStart
     private let limit: Int
     private let budget: LMTPBudget
     private var reserved = 0
+    /// What is in memory no more.
+    private var takenBytes = 0
 
     /// - Parameter announced: the size the client announced, for reserving memory; believed up to 1 MiB only.
     init(limit: Int, announced: Int, budget: LMTPBudget) {
         self.limit = limit
         self.budget = budget
         bytes.reserveCapacity(min(max(announced, 4096), limit, 1 << 20))
+    }
+
+    /// Whether so much is in memory that it is to be taken away.
+    func isWaitingForSpool(above limit: Int) -> Bool { overflow == nil && bytes.count > limit }
+
+    /// Takes away what is in memory, to be written elsewhere. It counts as memory until ``release()``.
+    mutating func takePiece() -> ByteBuffer {
+        defer {
+            takenBytes += bytes.count
+            bytes.removeAll(keepingCapacity: true)
+        }
+        return ByteBuffer(bytes: bytes)
+    }
+
+    /// Stops storing: there is nowhere to put the letter.
+    mutating func giveUp() {
+        overflow = overflow ?? .noRoom
+        release()
     }
 
     /// Takes bytes from the buffer up to the end of the letter; true when that was reached. What follows stays in the buffer.
@@ -32,7 +53,7 @@ struct LMTPBody {
         return isEnd
     }
 
-    /// Gives the memory back to the budget, once the letter has been dealt with.
+    /// Gives the memory back to the budget, once the letter, or the piece that was taken away, has been dealt with.
     mutating func release() {
         budget.release(reserved)
         (reserved, bytes) = (0, [])
@@ -88,7 +109,7 @@ struct LMTPBody {
     private mutating func store(_ input: UnsafeRawBufferPointer, _ range: Range<Int>) {
         guard !range.isEmpty, overflow == nil else { return }
         let run = UnsafeRawBufferPointer(rebasing: input[range])
-        if bytes.count + run.count > limit {
+        if takenBytes + bytes.count + run.count > limit {
             overflow = .tooLarge
         } else if budget.reserve(run.count) {
             reserved += run.count

@@ -9,8 +9,10 @@ public struct LMTPConfiguration: Sendable {
     public var serverName: String
     /// The largest letter taken; announced by SIZE (RFC 1870).
     public var maxSizeBytes = 26 << 20
-    /// Letters being received or stored, all connections together. Beyond it letters are put off with 452, so that the memory of this
-    /// process is bounded by this figure and not by connections times size.
+    /// A letter above this leaves memory piece by piece while it comes, where the server has a spool to put it in.
+    public var spoolBytes = 64 << 10
+    /// What is in memory of letters being received or stored, all connections together. Beyond it letters are put off with 452, so that the
+    /// memory of this process is bounded by this figure and not by connections times size.
     public var maxBytesInFlight = 256 << 20
     /// Connections at the same time; one more is answered with 421.
     public var maxConnections = 64
@@ -49,11 +51,17 @@ public struct LMTPDelivery: Sendable {
     /// The accepted recipients in the order of their RCPT commands, at least one. The same address may occur twice.
     public var recipients: [String]
     /// Header and body as sent, without the doubled dots and the final dot. Any byte may occur, also NUL, bare CR and bare LF.
-    public var data: [UInt8]
+    public var content: Content
     /// The client said BODY=8BITMIME (RFC 6152).
     public var isEightBit: Bool
     /// The client said SMTPUTF8: addresses and header may hold UTF-8 (RFC 6531).
     public var isSMTPUTF8: Bool
     /// The letter came over TLS.
     public var isSecure: Bool
+
+    public enum Content: Sendable {
+        case bytes([UInt8])
+        /// Written whole. Whoever does not take it over before the delivery ends lets it go.
+        case spooled(any LMTPSpool)
+    }
 }

@@ -13,6 +13,9 @@ public final class LMTPServer: Sendable {
     /// is told to come again. It is not cancelled when the client goes away; the client will then send the letter again.
     public typealias Deliver = @Sendable (_ delivery: LMTPDelivery) async -> [SMTPReply]
 
+    /// Opens a spool for a letter above ``LMTPConfiguration/spoolBytes``.
+    public typealias Spool = @Sendable () async throws -> any LMTPSpool
+
     private struct State {
         var listener: (any Channel)?
         var sessions: [ObjectIdentifier: NIOLoopBound<LMTPSession>] = [:]
@@ -25,10 +28,10 @@ public final class LMTPServer: Sendable {
 
     public init(
         configuration: LMTPConfiguration, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
-        accepts: @escaping Accepts, deliver: @escaping Deliver
+        accepts: @escaping Accepts, spool: Spool? = nil, deliver: @escaping Deliver
     ) {
         let budget = LMTPBudget(limitBytes: configuration.maxBytesInFlight)
-        services = LMTPServices(configuration: configuration, budget: budget, accepts: accepts, deliver: deliver)
+        services = LMTPServices(configuration: configuration, budget: budget, accepts: accepts, spool: spool, deliver: deliver)
         self.group = group
     }
 
@@ -93,6 +96,8 @@ struct LMTPServices: Sendable {
     let configuration: LMTPConfiguration
     let budget: LMTPBudget
     let accepts: LMTPServer.Accepts
+    /// Nil where all letters stay in memory.
+    let spool: LMTPServer.Spool?
     let deliver: LMTPServer.Deliver
 }
 

@@ -86,8 +86,10 @@ final class LMTPSession: ChannelInboundHandler {
 
     private func end() {
         transaction?.body?.release()
+        let spooling = transaction?.spooling
         transaction = nil
-        endedPromise.succeed()
+        guard let spooling else { return endedPromise.succeed() }
+        endedPromise.futureResult.eventLoop.makeFutureWithTask { await spooling.abort() }.cascade(to: endedPromise)
     }
 
     func closeForStop() { close(SMTPReply(code: 421, enhanced: "4.3.2", text: "Shutting down, come again later")) }
@@ -153,7 +155,7 @@ final class LMTPSession: ChannelInboundHandler {
                 input.moveReaderIndex(forwardBy: length)
                 phase = .command
             case .data:
-                guard transaction?.body?.take(from: &input) == true else { return }
+                guard transaction?.body?.take(from: &input) == true else { return spool() }
                 endOfData()
             case .waiting, .closed:
                 return
@@ -205,16 +207,21 @@ final class LMTPSession: ChannelInboundHandler {
     // MARK: Work
 
     /// Runs something that takes time. Nothing is read, handled or timed until it is done.
-    func wait<Value: Sendable>(for work: @escaping @Sendable () async -> Value, then finish: @escaping (Value) -> Void) {
+    ///
+    /// - Parameter next: `.command`, or `.data` in the middle of a letter.
+    func wait<Value: Sendable>(
+        for work: @escaping @Sendable () async -> Value, resuming next: Phase = .command, then finish: @escaping (Value) -> Void
+    ) {
         guard let eventLoop = context?.eventLoop else { return }
         phase = .waiting
         deadline.clear()
         isWorking = true
+        let began = NIODeadline.now()
         eventLoop.makeFutureWithTask(work).assumeIsolated().whenSuccess { value in
             self.isWorking = false
             guard self.phase == .waiting else { return self.end() }
-            self.phase = .command
-            self.awaitCommand()
+            self.phase = next
+            if next == .data { self.resumeData(after: .now() - began) } else { self.awaitCommand() }
             finish(value)
             self.process()
             self.proceed()
@@ -228,6 +235,12 @@ final class LMTPSession: ChannelInboundHandler {
 
     func awaitData() {
         dataDeadline = .now() + Self.amount(services.configuration.dataTimeoutSeconds)
+        awaitProgress()
+    }
+
+    /// What the disk took is not the client's time.
+    private func resumeData(after pause: TimeAmount) {
+        dataDeadline = dataDeadline + pause
         awaitProgress()
     }
 

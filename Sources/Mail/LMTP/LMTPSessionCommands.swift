@@ -8,6 +8,8 @@ struct LMTPTransaction {
     var recipients: [String] = []
     /// From DATA on.
     var body: LMTPBody?
+    /// From the first piece on that leaves memory.
+    var spooling: LMTPSpooling?
 }
 
 extension LMTPSession {
@@ -60,7 +62,7 @@ extension LMTPSession {
         guard heloName != nil else { return refuse(.outOfOrder("Say LHLO first")) }
         guard transaction == nil else { return refuse(.outOfOrder("There is a letter under way already")) }
         if isDraining { return closeForStop() }
-        if let size = parameters.sizeBytes, size > services.configuration.maxSizeBytes { return send(.tooLarge) }
+        if let size = parameters.sizeBytes, size > services.configuration.maxSizeBytes { return send(LMTPBody.Overflow.tooLarge.reply) }
         transaction = LMTPTransaction(sender: sender, parameters: parameters)
         send(SMTPReply(code: 250, enhanced: "2.1.0", text: "Sender taken"))
     }
@@ -87,19 +89,43 @@ extension LMTPSession {
         send(SMTPReply(code: 354, text: "Go ahead, end with a dot on a line by itself"))
     }
 
+    /// Writes what is in memory of a large letter elsewhere, before more of it is read.
+    func spool() {
+        guard let open = services.spool, transaction?.body?.isWaitingForSpool(above: services.configuration.spoolBytes) == true,
+            let piece = transaction?.body?.takePiece()
+        else { return }
+        let spooling = transaction?.spooling ?? LMTPSpooling(open)
+        transaction?.spooling = spooling
+        wait(for: { await spooling.write(piece) != nil }, resuming: .data) { isWritten in
+            if isWritten { self.transaction?.body?.release() } else { self.transaction?.body?.giveUp() }
+        }
+    }
+
     /// The final dot was read: now each recipient gets an answer (RFC 2033 section 4.2).
     func endOfData() {
-        guard let transaction, let body = transaction.body, let heloName else { return }
-        if let overflow = body.overflow {
-            let reply: SMTPReply = overflow == .tooLarge ? .tooLarge : .noMemory
+        guard let transaction, let heloName else { return }
+        if let overflow = transaction.body?.overflow { return refuse(overflow, transaction) }
+        let delivery = LMTPDelivery(
+            peer: peer, heloName: heloName, sender: transaction.sender, recipients: transaction.recipients,
+            content: .bytes(transaction.body?.bytes ?? []), isEightBit: transaction.parameters.isEightBit,
+            isSMTPUTF8: transaction.parameters.isSMTPUTF8, isSecure: isSecure)
+        guard let spooling = transaction.spooling else {
+            return wait(for: { [services] in await services.deliver(delivery) }) { self.answer($0) }
+        }
+        wait(for: { [services] in await services.deliver(delivery, from: spooling) }) { replies in
+            if let replies { self.answer(replies) } else { self.refuse(.noRoom, transaction) }
+        }
+    }
+
+    /// Refuses a letter of which nothing is kept.
+    private func refuse(_ overflow: LMTPBody.Overflow, _ transaction: LMTPTransaction) {
+        let replies = transaction.recipients.map { _ in overflow.reply }
+        guard let spooling = transaction.spooling else {
             phase = .command
             awaitCommand()
-            return answer(Array(repeating: reply, count: transaction.recipients.count))
+            return answer(replies)
         }
-        let delivery = LMTPDelivery(
-            peer: peer, heloName: heloName, sender: transaction.sender, recipients: transaction.recipients, data: body.bytes,
-            isEightBit: transaction.parameters.isEightBit, isSMTPUTF8: transaction.parameters.isSMTPUTF8, isSecure: isSecure)
-        wait(for: { [services] in await services.deliver(delivery) }) { self.answer($0) }
+        wait(for: { await spooling.abort() }) { self.answer(replies) }
     }
 
     private func answer(_ replies: [SMTPReply]) {
@@ -137,8 +163,28 @@ extension LMTPSession {
     }
 }
 
+extension LMTPServices {
+    /// Delivers a large letter, whose end is still in memory; nil when there was no room for that.
+    fileprivate func deliver(_ delivery: LMTPDelivery, from spooling: LMTPSpooling) async -> [SMTPReply]? {
+        guard case .bytes(let rest) = delivery.content, let spool = await spooling.write(ByteBuffer(bytes: rest)) else { return nil }
+        var delivery = delivery
+        delivery.content = .spooled(spool)
+        let replies = await deliver(delivery)
+        await spooling.abort()
+        return replies
+    }
+}
+
+extension LMTPBody.Overflow {
+    fileprivate var reply: SMTPReply {
+        switch self {
+        case .tooLarge: SMTPReply(code: 552, enhanced: "5.3.4", text: "The letter is too large")
+        case .noMemory: SMTPReply(code: 452, enhanced: "4.3.1", text: "Too many letters at once, try again")
+        case .noRoom: SMTPReply(code: 452, enhanced: "4.3.1", text: "No room for the letter now, try again later")
+        }
+    }
+}
+
 extension SMTPReply {
     fileprivate static func outOfOrder(_ text: String) -> SMTPReply { SMTPReply(code: 503, enhanced: "5.5.1", text: text) }
-    fileprivate static let tooLarge = SMTPReply(code: 552, enhanced: "5.3.4", text: "The letter is too large")
-    fileprivate static let noMemory = SMTPReply(code: 452, enhanced: "4.3.1", text: "Too many letters at once, try again")
 }

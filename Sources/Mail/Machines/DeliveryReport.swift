@@ -40,6 +40,11 @@ struct ReportParts {
     private var originalMessageID: MessageID?
     private var hasOriginal = false
 
+    /// What is read of a part: more than a thousand recipients take.
+    static let mostBytes = 1 << 20
+    static let mostHeaderBytes = 256 << 10
+
+    /// - Parameter bytes: of a large part the first ``mostBytes``.
     mutating func take(_ bytes: [UInt8], type: String) {
         switch type {
         case "message/delivery-status", "message/global-delivery-status": status = status ?? bytes
@@ -52,7 +57,7 @@ struct ReportParts {
     }
 
     static func messageID(inHeaderOf bytes: [UInt8]) -> MessageID? {
-        HeaderBlock(Array(bytes.prefix(256 << 10))).first("Message-ID").flatMap { MessageID.parseList(EncodedWord.decode($0)).first }
+        HeaderBlock(Array(bytes.prefix(mostHeaderBytes))).first("Message-ID").flatMap { MessageID.parseList(EncodedWord.decode($0)).first }
     }
 
     /// Nil unless a delivery status was met.

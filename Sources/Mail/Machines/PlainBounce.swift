@@ -94,7 +94,7 @@ struct PlainBounce {
 
     private static func attachedMessageID(_ attachments: [EmailPart]) -> MessageID? {
         attachments.first { $0.contentType == "message/rfc822" || $0.contentType == "text/rfc822-headers" }.flatMap {
-            ReportParts.messageID(inHeaderOf: $0.bytes)
+            (try? $0.content.prefix(ReportParts.mostHeaderBytes)).flatMap(ReportParts.messageID(inHeaderOf:))
         }
     }
 

@@ -62,12 +62,19 @@ public struct Email: Sendable {
         var defects: [Defect] = []
         let bytes = Self.prepared(raw, limits, &defects)
         let block = HeaderBlock(bytes)
-        guard !block.fields.isEmpty else { throw EmailError.notAMessage }
-        defects += block.defects
-        let fields = HeaderFields(block.fields)
-        var reader = MIMEReader(limits: limits)
-        let body = try reader.read(
+        let body = MIMESource(
             bytes[block.bodyStart...], contentType: block.first("Content-Type"), encoding: block.first("Content-Transfer-Encoding"))
+        try self.init(block, body, defects, MIMEReader(limits: limits, scratch: nil))
+    }
+
+    /// Reads what is below a header.
+    ///
+    /// - Parameter defects: what was wrong with the bytes.
+    init(_ block: HeaderBlock, _ source: MIMESource, _ defects: [Defect], _ reader: MIMEReader) throws {
+        guard !block.fields.isEmpty else { throw EmailError.notAMessage }
+        var (defects, reader) = (defects + block.defects, reader)
+        let fields = HeaderFields(block.fields)
+        let body = try reader.read(source, type: FieldValue(block.first("Content-Type") ?? []))
         defects += reader.defects.filter { !defects.contains($0) }
 
         headers = fields.all
@@ -110,7 +117,7 @@ public struct Email: Sendable {
 }
 
 /// A file that came with a mail.
-public struct EmailPart: Sendable, Hashable {
+public struct EmailPart: Sendable {
     /// Safe to show, store and offer for download: no path, control or direction characters, at most 120 bytes, never empty.
     public let name: String
     /// Lower case, without parameters.
@@ -119,14 +126,14 @@ public struct EmailPart: Sendable, Hashable {
     public let contentID: String?
     /// Whether it is shown within the text, such as a picture in a signature.
     public let isInline: Bool
-    public let bytes: [UInt8]
+    public let content: EmailContent
 
-    public init(name: String, contentType: String, contentID: String? = nil, isInline: Bool = false, bytes: [UInt8]) {
+    public init(name: String, contentType: String, contentID: String? = nil, isInline: Bool = false, content: EmailContent) {
         self.name = name
         self.contentType = contentType
         self.contentID = contentID
         self.isInline = isInline
-        self.bytes = bytes
+        self.content = content
     }
 }
 

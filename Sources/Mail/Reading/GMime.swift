@@ -1,4 +1,5 @@
 import CGMime
+import Foundation
 
 /// What of GMime's C interface is used here, in Swift's words.
 enum GMime {
@@ -43,6 +44,18 @@ enum GMime {
         write(memory)
         guard let array = g_mime_stream_mem_get_byte_array(cast(memory)) else { return [] }
         return Array(UnsafeBufferPointer(start: array.pointee.data, count: Int(array.pointee.len)))
+    }
+}
+
+extension GMime {
+    /// Puts into a file, from an offset on, what `write` puts into a stream; throws where the disk took less than that.
+    static func write(to file: ScratchFile, from start: Int, _ write: (UnsafeMutablePointer<GMimeStream>) -> Int) throws {
+        // The stream closes its descriptor.
+        guard let stream = g_mime_stream_fs_new_with_bounds(try file.duplicate(), gint64(start), -1) else {
+            throw MailScratchError(operation: "write", code: ENOMEM)
+        }
+        defer { g_object_unref(stream) }
+        guard write(stream) >= 0, g_mime_stream_flush(stream) == 0 else { throw MailScratchError(operation: "write", code: errno) }
     }
 }
 

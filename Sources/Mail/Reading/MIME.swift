@@ -3,6 +3,8 @@ import CGMime
 /// Walks the parts of a message and sorts them into text, attachments and reports (RFC 2045 to 2049, 1847, 6522).
 struct MIMEReader {
     let limits: Email.Limits
+    /// Where large parts go; nil where all of them stay in memory.
+    private let scratch: MailScratch?
     private(set) var attachments: [EmailPart] = []
     private(set) var defects: [Email.Defect] = []
     private(set) var deliveryReport: DeliveryReport?
@@ -13,55 +15,38 @@ struct MIMEReader {
     private var report = ReportParts()
     /// The text in the first file: the mail's, should there be no other text and no other file.
     private var onlyText: BodyText?
+    /// Why a part could not be written to the scratch, or read from there. No fault of the mail.
+    private var failure: (any Error)?
 
     typealias Object = UnsafeMutablePointer<GMimeObject>
 
-    init(limits: Email.Limits) {
+    init(limits: Email.Limits, scratch: MailScratch?) {
         self.limits = limits
+        self.scratch = scratch
         budget = limits.decodedBytes
     }
 
     /// Reads a body below the header that described it.
-    mutating func read(_ body: ArraySlice<UInt8>, contentType: [UInt8]?, encoding: [UInt8]?) throws -> (text: String, html: String?) {
-        _ = GMime.ready
-        let type = FieldValue(contentType ?? [])
+    ///
+    /// - Throws: what the scratch throws.
+    mutating func read(_ source: MIMESource, type: FieldValue) throws -> (text: String, html: String?) {
         topLevelType = Self.topLevelType(type)
         var scope = GScope()
         defer { scope.release() }
-        let message = try parse(bounded(body, type), contentType: contentType, encoding: encoding, &scope)
+        let message = try parse(source, type, &scope)
         var texts: [BodyText] = []
         if let root = g_mime_message_get_mime_part(message) { texts = walk(root, depth: 1, .body) }
+        if let failure { throw failure }
         deliveryReport = report.deliveryReport
         var result = BodyText.joined(texts)
         if result.text.isEmpty, attachments.count == 1, let onlyText { result.text = BodyText.joined([onlyText]).text }
-        guard result.text.isEmpty, result.html == nil, attachments.isEmpty, body.contains(where: { !ASCII.isSpace($0) }) else {
-            return result
-        }
+        guard result.text.isEmpty, result.html == nil, attachments.isEmpty else { return result }
+        let body = try source.body()
+        guard body.contains(where: { !ASCII.isSpace($0) }) else { return result }
         // A multipart without boundary or parts: the raw text is better than none.
         note(.brokenMultipart)
         return (PlainText.clean(Charset.decode(body, declared: nil).text), nil)
     }
-
-    /// GMime builds every part before the walk can stop at a limit, so that 20 MB of boundaries would keep it busy for half a minute. No
-    /// mail has this many lines that could be boundaries.
-    private mutating func bounded(_ body: ArraySlice<UInt8>, _ type: FieldValue) -> ArraySlice<UInt8> {
-        guard type.value.hasPrefix("multipart/") || type.value.hasPrefix("message/") else { return body }
-        var left = Self.boundaryLimit
-        var index = body.startIndex
-        while let end = body[index...].firstIndex(of: 0x0A), end + 2 < body.endIndex {
-            if body[end + 1] == 0x2D, body[end + 2] == 0x2D {
-                left -= 1
-                if left == 0 {
-                    note(.tooManyParts)
-                    return body[...end]
-                }
-            }
-            index = end + 1
-        }
-        return body
-    }
-
-    private static let boundaryLimit = 20_000
 
     /// Reads a part that was wrapped in another one.
     private mutating func readEntity(_ bytes: [UInt8], depth: Int, _ role: Role) throws -> [BodyText] {
@@ -69,25 +54,20 @@ struct MIMEReader {
         let type = block.first("Content-Type")
         var scope = GScope()
         defer { scope.release() }
-        let body = bounded(bytes[block.bodyStart...], FieldValue(type ?? []))
-        let message = try parse(body, contentType: type, encoding: block.first("Content-Transfer-Encoding"), &scope)
+        let source = MIMESource(bytes[block.bodyStart...], contentType: type, encoding: block.first("Content-Transfer-Encoding"))
+        let message = try parse(source, FieldValue(type ?? []), &scope)
         return g_mime_message_get_mime_part(message).map { walk($0, depth: depth, role) } ?? []
     }
 
-    /// GMime gets the body below a header of our own, so that it cannot stumble over a broken one. The bytes are copied once.
-    private func parse(
-        _ body: ArraySlice<UInt8>, contentType: [UInt8]?, encoding: [UInt8]?, _ scope: inout GScope
+    private mutating func parse(
+        _ source: MIMESource, _ type: FieldValue, _ scope: inout GScope
     ) throws -> UnsafeMutablePointer<GMimeMessage> {
-        var header = Array("MIME-Version: 1.0\n".utf8)
-        if let contentType { header += Array("Content-Type: ".utf8) + contentType.filter { $0 != 0 } + [0x0A] }
-        if let encoding { header += Array("Content-Transfer-Encoding: ".utf8) + encoding.filter { $0 != 0 } + [0x0A] }
-        header.append(0x0A)
-        guard let buffer = g_byte_array_sized_new(guint(header.count + body.count)) else { throw EmailError.notAMessage }
-        g_byte_array_append(buffer, header, guint(header.count))
-        body.withUnsafeBufferPointer { _ = g_byte_array_append(buffer, $0.baseAddress, guint($0.count)) }
-        // The stream owns the buffer from here on.
-        let stream = try scope.own(g_mime_stream_mem_new_with_byte_array(buffer))
-        let parser = try scope.own(g_mime_parser_new_with_stream(stream))
+        _ = GMime.ready
+        var source = source
+        if type.value.hasPrefix("multipart/") || type.value.hasPrefix("message/"), try source.bound() { note(.tooManyParts) }
+        let parser = try scope.own(g_mime_parser_new_with_stream(try source.stream(&scope)))
+        // Parts stay where they are until they are decoded.
+        g_mime_parser_set_persist_stream(parser, 1)
         return try scope.own(g_mime_parser_construct_message(parser, nil))
     }
 
@@ -153,33 +133,40 @@ struct MIMEReader {
 
     private mutating func leaf(_ object: Object, depth: Int, _ role: Role) -> [BodyText] {
         let part = LeafPart(object)
-        let bytes = decoded(object)
-        if part.type.hasPrefix("message/") || part.type == "text/rfc822-headers" { report.take(bytes, type: part.type) }
-        if part.isSMIME {
-            if let content = SignedData.content(of: bytes), let texts = try? readEntity(content, depth: depth + 1, role) {
-                // What was signed is kept as it came: only from that can the signature be checked.
-                attach(part, bytes, isInline: false)
-                return texts
-            }
-            if !SignedData.isSigned(bytes) { note(.encrypted) }
-        }
+        let content = decoded(object)
+        if part.type.hasPrefix("message/") || part.type == "text/rfc822-headers" { report(content, type: part.type) }
+        if part.isSMIME, let texts = signed(part, content, depth: depth, role) { return texts }
         if part.type == "application/pgp-encrypted" { note(.encrypted) }
-        if part.isTNEF, let opened = TNEF(bytes) { return open(opened) }
+        if part.isTNEF, let opened = TNEF(loaded(content)) { return open(opened) }
         if part.isTNEF { note(.unreadableTNEF) }
         guard role != .attachment, part.isReadable(alone: role == .body) else {
-            attach(part, bytes, isInline: role == .related && part.contentID != nil)
-            return role == .body ? fileText(part, bytes) : []
+            attach(part, content, isInline: role == .related && part.contentID != nil)
+            return role == .body ? fileText(part, content) : []
         }
-        let text = part.text(bytes)
+        let text = part.text(loaded(content))
         if text.guessed { note(.guessedCharset) }
         return [text.body]
     }
 
+    /// The text inside a signature that wraps it; nil where there is none to be read.
+    private mutating func signed(_ part: LeafPart, _ content: EmailContent, depth: Int, _ role: Role) -> [BodyText]? {
+        guard SignedData.isSigned(loaded(content, upTo: 64)) else {
+            note(.encrypted)
+            return nil
+        }
+        guard let inside = SignedData.content(of: loaded(content)), let texts = try? readEntity(inside, depth: depth + 1, role) else {
+            return nil
+        }
+        // What was signed is kept as it came: only from that can the signature be checked.
+        attach(part, content, isInline: false)
+        return texts
+    }
+
     /// The text of a file, where it may be the mail's own. It is kept as a file, too.
-    private mutating func fileText(_ part: LeafPart, _ bytes: [UInt8]) -> [BodyText] {
-        guard bytes.count <= Self.fileTextLimitBytes else { return [] }
-        if part.isCutOffText { return [part.text(bytes).body] }
-        if part.type == "text/plain", attachments.count == 1 { onlyText = part.text(bytes).body }
+    private mutating func fileText(_ part: LeafPart, _ content: EmailContent) -> [BodyText] {
+        guard content.sizeBytes <= Self.fileTextLimitBytes else { return [] }
+        if part.isCutOffText { return [part.text(loaded(content)).body] }
+        if part.type == "text/plain", attachments.count == 1 { onlyText = part.text(loaded(content)).body }
         return []
     }
 
@@ -192,34 +179,64 @@ struct MIMEReader {
         return [BodyText(plain: tnef.plain, html: tnef.html, isFallback: true)]
     }
 
-    private mutating func attach(_ part: LeafPart, _ bytes: [UInt8], isInline: Bool) {
+    private mutating func attach(_ part: LeafPart, _ content: EmailContent, isInline: Bool) {
         attachments.append(
             EmailPart(
                 name: FileName.safe(part.fileName, contentType: part.type), contentType: part.type, contentID: part.contentID,
-                isInline: isInline || (part.isInline && part.type.hasPrefix("image/")), bytes: bytes))
+                isInline: isInline || (part.isInline && part.type.hasPrefix("image/")), content: content))
     }
 
     /// A whole mail within the mail becomes a file that every mail program opens, named after its subject.
     private mutating func attach(message part: UnsafeMutablePointer<GMimeMessagePart>, _ object: Object) {
         guard let message = g_mime_message_part_get_message(part) else { return }
-        let bytes = limited(GMime.bytes { _ = g_mime_object_write_to_stream(GMime.cast(message), nil, $0) })
-        report.take(bytes, type: "message/rfc822")
-        let subject = HeaderBlock(Array(bytes.prefix(64 << 10))).first("Subject").map { EncodedWord.decode($0) }
+        let content = limited(written(expecting: .max) { g_mime_object_write_to_stream(GMime.cast(message), nil, $0) })
+        report(content, type: "message/rfc822")
+        let subject = HeaderBlock(loaded(content, upTo: 64 << 10)).first("Subject").map { EncodedWord.decode($0) }
         let leaf = LeafPart(object)
         let name = leaf.fileName ?? subject.map { ASCII.trimmed($0) + ".eml" } ?? "message.eml"
-        attachments.append(EmailPart(name: FileName.safe(name, contentType: "message/rfc822"), contentType: "message/rfc822", bytes: bytes))
+        attachments.append(
+            EmailPart(name: FileName.safe(name, contentType: "message/rfc822"), contentType: "message/rfc822", content: content))
     }
 
-    private mutating func decoded(_ object: Object) -> [UInt8] {
-        guard let content = g_mime_part_get_content(GMime.cast(object)) else { return [] }
-        return limited(GMime.bytes { _ = g_mime_data_wrapper_write_to_stream(content, $0) })
+    private mutating func report(_ content: EmailContent, type: String) {
+        report.take(loaded(content, upTo: ReportParts.mostBytes), type: type)
     }
 
-    private mutating func limited(_ bytes: [UInt8]) -> [UInt8] {
-        defer { budget -= bytes.count }
-        guard bytes.count > budget else { return bytes }
+    private mutating func decoded(_ object: Object) -> EmailContent {
+        guard let content = g_mime_part_get_content(GMime.cast(object)) else { return EmailContent([]) }
+        // No encoding makes less of the bytes than they are.
+        let size = g_mime_data_wrapper_get_stream(content).map { Int(g_mime_stream_length($0)) } ?? .max
+        return limited(written(expecting: size) { g_mime_data_wrapper_write_to_stream(content, $0) })
+    }
+
+    /// What is written into a stream: of memory, or of the scratch where it may be much.
+    private mutating func written(expecting sizeBytes: Int, _ write: (UnsafeMutablePointer<GMimeStream>) -> Int) -> EmailContent {
+        guard let scratch, sizeBytes < 0 || sizeBytes > scratch.partBytes else { return EmailContent(GMime.bytes { _ = write($0) }) }
+        do {
+            let file = try scratch.parts()
+            let start = try file.sizeBytes()
+            try GMime.write(to: file, from: start, write)
+            return try EmailContent(file, from: start, smallBytes: scratch.partBytes)
+        } catch {
+            failure = failure ?? error
+            return EmailContent([])
+        }
+    }
+
+    private mutating func loaded(_ content: EmailContent, upTo limit: Int = .max) -> [UInt8] {
+        do {
+            return try content.prefix(limit)
+        } catch {
+            failure = failure ?? error
+            return []
+        }
+    }
+
+    private mutating func limited(_ content: EmailContent) -> EmailContent {
+        defer { budget -= content.sizeBytes }
+        guard content.sizeBytes > budget else { return content }
         note(.tooManyBytes)
-        return Array(bytes.prefix(max(budget, 0)))
+        return content.cut(to: max(budget, 0))
     }
 
     private mutating func note(_ defect: Email.Defect) {

@@ -48,6 +48,11 @@ public struct MailNature: Sendable, Hashable {
 extension Email {
     /// What the mail is apart from its words.
     public var nature: MailNature {
-        MailNature(text: text, files: attachments.map { .init(name: $0.name, contentType: $0.contentType, bytes: $0.bytes) })
+        let files = attachments.map { part in
+            // Of a file that cannot be had any more no more is said than its type says.
+            let bytes = MailNature.isRead(contentType: part.contentType) ? try? part.content.prefix(Invitation.sizeLimitBytes) : nil
+            return MailNature.File(name: part.name, contentType: part.contentType, bytes: bytes ?? [])
+        }
+        return MailNature(text: text, files: files)
     }
 }

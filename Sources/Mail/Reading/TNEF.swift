@@ -81,7 +81,8 @@ struct TNEF {
         guard !file.bytes.isEmpty, attachments.count < Self.attachmentLimit else { return }
         let type = file.type.map { ASCII.lowercased($0) } ?? FileType.guess(file.longName ?? file.title ?? "")
         let name = FileName.safe(file.longName ?? file.title, contentType: type)
-        attachments.append(EmailPart(name: name, contentType: type, contentID: file.contentID, isInline: false, bytes: file.bytes))
+        attachments.append(
+            EmailPart(name: name, contentType: type, contentID: file.contentID, isInline: false, content: EmailContent(file.bytes)))
     }
 
     private func text(_ data: ArraySlice<UInt8>, _ codepage: String) -> String {

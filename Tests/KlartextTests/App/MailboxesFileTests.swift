@@ -70,6 +70,14 @@ import Testing
                 "m.yaml:2: name must be of small letters, digits and hyphens, at most 40."
             ),
             ("queues:\n  - name: a\n  - name: a\nmailboxes:\n  - address: a@b.example", "m.yaml:3: there are two queues a."),
+            (
+                "queues:\n  - name: a\n    hours: neun bis fünf\nmailboxes:\n  - address: a@b.example",
+                "m.yaml:3: hours must be such as Mo-Fr 9-12 13-17, Sa 10-14."
+            ),
+            (
+                "queues:\n  - name: a\n    region: Bayern\nmailboxes:\n  - address: a@b.example",
+                "m.yaml:3: region must be one such as DE, DE-BY, AT-9 or CH-ZH (ISO 3166-2)."
+            ),
             ("queues: 3\nmailboxes:\n  - address: a@b.example", "m.yaml:1: queues must be a list of at most 100."),
             ("mailboxes:\n  - address: a@b.example\n    address: c@d.example", "m.yaml:2: address is said twice."),
         ])

@@ -7,8 +7,8 @@ enum FeatureLaws {
     /// Which feature may name which other one, never in a circle. Each entry is a decision: it makes two rooms one house.
     static let neighbours: [String: Set<String>] = [
         // What customers and what agents see of tickets.
-        "Frontdesk": ["Tickets", "Promises", "Receipts", "Forms"],
-        "Workspace": ["Tickets", "Promises", "Calendars"],
+        "Frontdesk": ["Tickets", "Promises", "Receipts", "Forms", "Calendars"],
+        "Workspace": ["Tickets", "Promises", "Calendars", "Calls"],
         // What was promised about a ticket, the hours in which that is due, and a receipt signed in the commit that files a customer's file.
         "Tickets": ["Promises", "Calendars", "Receipts"],
         // A promise is due in the business time of its queue.
@@ -17,6 +17,8 @@ enum FeatureLaws {
         "StatusPage": ["Incidents", "Calendars"],
         // Days and maintenances that come again, by the clock on the wall.
         "Incidents": ["Calendars"],
+        // What is told to those who asked for it is what was said of incidents and maintenances.
+        "Subscriptions": ["Incidents"],
     ]
 
     /// The endings of the files in a feature folder that are no rules, beside the actions, whose names begin with the

@@ -36,11 +36,15 @@ enum ImportLaws {
         "Klartext/Search": ["Foundation", "Storage", "NIOConcurrencyHelpers"],
         "Klartext/Tickets": ["Foundation", "Storage", "Mail", "Crypto", "Logging", "Hummingbird", "HTTPTypes", "NIOCore"],
         "Klartext/Calendars": ["Foundation"],
+        "Klartext/Calls": ["Foundation", "Storage", "Hummingbird", "HTTPTypes", "NIOCore"],
         "Klartext/Promises": ["Foundation", "Storage"],
         "Klartext/Receipts": ["Foundation", "Storage", "Crypto"],
         "Klartext/Incidents": ["Foundation", "Storage", "Mail"],
         "Klartext/StatusPage": nio.union([
             "Foundation", "Storage", "Crypto", "Hummingbird", "HTTPTypes", "AsyncHTTPClient",
+        ]),
+        "Klartext/Subscriptions": concurrency.union(nio).union([
+            "Storage", "Mail", "Crypto", "Logging", "Hummingbird", "HTTPTypes", "AsyncHTTPClient", "NIOHTTP1", "NIOSSL",
         ]),
         "Klartext/Forms": ["Foundation", "NIOConcurrencyHelpers", "Yams"],
         "Klartext/Frontdesk": desk.union(["NIOConcurrencyHelpers"]),

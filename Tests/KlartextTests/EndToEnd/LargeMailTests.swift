@@ -51,6 +51,71 @@ struct LargeMailTests {
         }
     }
 
+    /// The peak counts what the allocator keeps, too.
+    @Test func `mails of 25 MB come in on two connections, and the process does not grow by 32 MB`() async throws {
+        try await Installation.with { installation in
+            let klartext = try await installation.serve()
+            try await deliver(Self.photo(of: 20_000, from: "erste"), times: 20, to: klartext, installation)
+            let before = try klartext.peakBytes()
+            let photo = Self.photo(of: 18_900_000, from: "freund")
+            #expect(photo.count > 25_000_000)
+            async let one: Void = deliver(photo, times: 3, to: klartext, installation, total: 26)
+            async let other: Void = deliver(Self.photo(of: 18_900_000, from: "freundin"), times: 3, to: klartext, installation, total: 26)
+            _ = try await (one, other)
+            let grown = try klartext.peakBytes() - before
+            #expect(grown < 32 << 20, "it grew by \(grown >> 20) MB")
+            let digest = FileStore.hexadecimal(SHA256.hash(data: Self.noise(18_900_000)))
+            let digests: [String] = try await installation.column("SELECT DISTINCT digest FROM attachment ORDER BY size_bytes DESC LIMIT 1")
+            #expect(digests == [digest])
+            #expect(try await klartext.stop() == 0)
+        }
+    }
+
+    @Test func `nothing is left of a large mail whose connection breaks`() async throws {
+        try await Installation.with { installation in
+            let klartext = try await installation.serve()
+            let incoming = installation.data + "/files/incoming"
+            var postman: Postman? = try await Postman(.lmtp, port: klartext.mailPort)
+            try await postman?.begin(from: "freund@freund.example", to: DemoCast.supportAddress)
+            try await postman?.wire.send(Array(Self.photo(of: 3_000_000, from: "freund").dropLast(100)))
+            try await eventually("the mail to arrive") {
+                try FileManager.default.contentsOfDirectory(atPath: incoming).isEmpty ? nil : true
+            }
+            postman = nil
+            try await eventually("the mail to be gone") {
+                try FileManager.default.contentsOfDirectory(atPath: incoming).isEmpty ? true : nil
+            }
+            #expect(try await installation.rows("SELECT id FROM inbox").isEmpty)
+            #expect(try await klartext.stop() == 0)
+        }
+    }
+
+    private func deliver(
+        _ mail: [UInt8], times: Int, to klartext: RunningKlartext, _ installation: Installation, total: Int? = nil
+    ) async throws {
+        let postman = try await Postman(.lmtp, port: klartext.mailPort)
+        for number in 0..<times {
+            let numbered = Array("X-Number: \(number)\r\n".utf8) + mail
+            try await postman.deliver(numbered, from: "freund@freund.example", to: DemoCast.supportAddress)
+        }
+        try await eventually("the mails to be filed", within: 180) {
+            let filed = try await installation.rows("SELECT id FROM inbox WHERE state = 'filed'").count
+            return filed == total ?? times ? true : nil
+        }
+    }
+
+    private static func noise(_ count: Int) -> Data { Data((0..<count).lazy.map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }) }
+
+    private static func photo(of count: Int, from name: String) -> [UInt8] {
+        let head = [
+            "From: \(name)@freund.example", "To: \(DemoCast.supportAddress)", "Subject: Foto", "MIME-Version: 1.0",
+            "Content-Type: multipart/mixed; boundary=b", "", "--b", "Content-Type: text/plain; charset=utf-8", "", "Anbei das Foto.", "--b",
+            "Content-Type: image/jpeg; name=foto.jpg", "Content-Transfer-Encoding: base64", "", "",
+        ]
+        return Array(head.joined(separator: "\r\n").utf8) + noise(count).base64EncodedData(options: [.lineLength76Characters])
+            + Array("\r\n--b--".utf8)
+    }
+
     @Test func `a reply with a file of 40 MB leaves with it`() async throws {
         try await TestDesk.with(environment: Self.settings) { test in
             let (receipt, agent) = (try await test.request(), try await test.addAgent())

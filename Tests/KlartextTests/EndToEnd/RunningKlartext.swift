@@ -144,6 +144,13 @@ struct RunningKlartext: Sendable {
         return lines.first { $0.hasPrefix(beginning) }?.split(separator: ":").last.flatMap { Int($0) }
     }
 
+    /// The most memory it has had so far (`VmHWM` in proc(5)).
+    func peakBytes() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(child.identifier)/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return (line?.split { !$0.isNumber }.first.flatMap { Int($0) } ?? 0) << 10
+    }
+
     /// Asks it to end, and waits.
     /// - Returns: its exit status.
     func stop(within seconds: Double = 30) async throws -> Int32 {

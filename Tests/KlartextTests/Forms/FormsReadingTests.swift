@@ -25,7 +25,7 @@ struct FormsReadingTests {
 
     private func complaints(_ yaml: String, named name: String = "parcel") -> [String] {
         do {
-            _ = try FormsReading.type(yaml, file: "parcel.yaml", named: name)
+            _ = try FormsReading.type(yaml, file: "parcel.yaml", named: name, queues: ["general", "technik"])
             return []
         } catch {
             return (error as? FormsError)?.problems.map(\.description) ?? ["\(error)"]
@@ -37,7 +37,12 @@ struct FormsReadingTests {
         ("id: [", "parcel.yaml:2: it is no YAML: did not find expected node content."),
         ("- a", "parcel.yaml:1: a form must be written as key: value."),
         ("id: parcel\nposition: 5\n", "parcel.yaml:1: title is missing."),
-        (head + "queue: fast\n", "parcel.yaml:4: queue is not known here; known are id, position, title, help, subject, message, fields."),
+        (
+            head + "queu: fast\n",
+            "parcel.yaml:4: queu is not known here; known are id, position, title, help, queue, subject, message, fields."
+        ),
+        (head + "queue: fast\n", "parcel.yaml:4: there is no queue fast; there are general, technik."),
+        (head + "queue: Fast Lane\n", "parcel.yaml:4: queue must be of small letters, digits and hyphens, at most 40."),
         ("id: parcel\nposition: first\ntitle: T\n", "parcel.yaml:2: position must be a whole number from 1 to 1000."),
         ("id: Parcel\nposition: 5\ntitle: T\n", "parcel.yaml:1: id must be of small letters, digits and hyphens, at most 40."),
         ("id: box\nposition: 5\ntitle: T\n", "parcel.yaml:1: the id is box, but the file is called parcel.yaml."),
@@ -82,6 +87,12 @@ struct FormsReadingTests {
     ])
     func `a mistake is named with its line and its reason`(_ yaml: String, _ complaint: String) {
         #expect(complaints(yaml).contains(complaint), "\(complaints(yaml))")
+    }
+
+    @Test func `a queue is judged only where it is known which there are`() throws {
+        let type = try FormsReading.type(Self.head + "queue: technik\n", file: "parcel.yaml", named: "parcel")
+        #expect(type.queue == "technik")
+        #expect(complaints(Self.head + "queue: technik\n").isEmpty)
     }
 
     @Test func `all mistakes are shown at once`() {

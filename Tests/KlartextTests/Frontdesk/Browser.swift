@@ -38,7 +38,7 @@ struct Browser: Sendable {
         let layout = PublicLayout(company: desk.configuration.company, timeZone: desk.configuration.timezone.identifier) { files.asset($0) }
         let pages = FrontdeskPages(
             layout: layout, voices: desk.voices, links: desk.tickets.links, seal: desk.seal, rules: rules,
-            supportAddress: desk.mailbox.address.mailbox)
+            supportAddress: desk.mailbox.address.mailbox, policy: desk.tickets.policy)
         let frontdesk = frontdesk(desk, rules)
         let routes = FrontdeskRoutes(frontdesk: frontdesk, pages: pages)
         let router = Router(context: WebContext.self)

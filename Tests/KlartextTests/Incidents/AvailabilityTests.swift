@@ -20,7 +20,6 @@ import Testing
         #expect(days.first?.day.description == "2026-08-26")
         #expect(Availability.days([], from: try day("2026-11-20"), to: Outage.now, in: clock).count == 4)
         #expect(Availability.days([], from: try day("2026-11-24"), to: Outage.now, in: clock).isEmpty)
-        #expect(Availability.hundredths(days) == 10_000)
     }
 
     @Test func `days on which the clock changes are an hour longer or shorter`() throws {

@@ -162,6 +162,23 @@ import Testing
         }
     }
 
+    @Test func `after three silent hours the owner is asked whether it is over, and the page says nothing by itself`() async throws {
+        try await StatusStage.with { stage in
+            let incident = try await stage.open(next: 600)
+            stage.test.pass(minutes: 179)
+            #expect(try await stage.incidents.watch().reminders == 0)
+            stage.test.pass(minutes: 1)
+            let before = stage.test.carrier.sent.count
+            #expect(try await stage.incidents.watch().reminders == 1)
+            #expect(try await stage.incidents.watch().reminders == 0)
+            let letter = try #require(try await stage.sent(since: before)[stage.ayse.address]?.first)
+            #expect(letter.contains("Seit 180 Minuten steht nichts Neues auf der Seite.") && letter.contains("Ist die Störung vorbei?"))
+            #expect(try await stage.incidents.incident(incident.id)?.state == .investigating)
+            stage.test.pass(minutes: 60)
+            #expect(try await stage.incidents.watch().reminders == 1)
+        }
+    }
+
     @Test func `announcements come and leave by themselves`() async throws {
         try await StatusStage.with { stage in
             let one = try await stage.incidents.publish(Outage.both, Outage.both, until: stage.now.addingTimeInterval(90), by: stage.actor)

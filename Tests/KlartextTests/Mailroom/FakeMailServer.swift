@@ -24,6 +24,14 @@ final class FakeMailServer: Sendable {
         var old: Set<UInt32> = []
         var refusesSignIn = false
         var refusesMarks = false
+        /// Knows nothing of pieces, and says NO.
+        var refusesPieces = false
+        /// Mails of which it gives this many bytes and nothing behind them.
+        var vanishing: [UInt32: Int] = [:]
+        /// The most bytes of a piece that it gives.
+        var mostOfPiece = Int.max
+        /// How many pieces it gave of each mail.
+        var pieces: [UInt32: Int] = [:]
         /// How often each command came.
         var commands: [String: Int] = [:]
         var fetched: [UInt32] = []
@@ -109,6 +117,11 @@ final class FakeMailServer: Sendable {
                     data += "* 1 FETCH (UID \(uid) RFC822.SIZE \(folder.sizes[uid] ?? mail.utf8.count))\r\n"
                     continue
                 }
+                if words[4].hasPrefix("BODY.PEEK[]<") {
+                    guard !folder.refusesPieces else { return ("", "BAD what is that") }
+                    data += piece(words[4], of: uid, &folder)
+                    continue
+                }
                 folder.fetched.append(uid)
                 if folder.broken.contains(uid) { return nil }
                 if let words = folder.refused[uid] { return ("", "NO \(words)") }
@@ -117,6 +130,16 @@ final class FakeMailServer: Sendable {
                 data += "* 1 FETCH (UID \(uid) BODY[\(isHeader ? "HEADER" : "")] {\(bytes.utf8.count)}\r\n\(bytes))\r\n"
             }
             return (data, "OK")
+        }
+
+        /// `BODY.PEEK[]<0.100>)`
+        private static func piece(_ item: String, of uid: UInt32, _ folder: inout Folder) -> String {
+            let numbers = item.split { !$0.isNumber }.compactMap { Int($0) }
+            let (start, count) = (numbers[0], min(numbers[1], folder.mostOfPiece))
+            if let most = folder.vanishing[uid], start >= most { return "" }
+            folder.pieces[uid, default: 0] += 1
+            let bytes = String(decoding: Array((folder.mails[uid] ?? "").utf8).dropFirst(start).prefix(count), as: UTF8.self)
+            return "* 1 FETCH (UID \(uid) BODY[]<\(start)> {\(bytes.utf8.count)}\r\n\(bytes))\r\n"
         }
 
         /// The mails of a set; a range to the end has the newest one in it, wherever it begins (RFC 9051).

@@ -223,4 +223,64 @@ import Testing
             #expect(try await subjects(test) == ["Frage 1"])
         }
     }
+
+    // MARK: Large mails
+
+    private static let largeMail = mail(1, text: String(repeating: "Eine Zeile.\r\n", count: 200_000))
+
+    @Test(arguments: [.max, 300_000, 1_000_000]) func `a large mail comes in pieces, and is the mail that came whole`(most: Int)
+        async throws
+    {
+        try await with([1: Self.largeMail]) { test, server in
+            server.change { $0.mostOfPiece = most }
+            try await look(test)
+            #expect(try await subjects(test) == ["Frage 1"])
+            #expect(server.now.seen == [1])
+            #expect(server.now.fetched.isEmpty)
+            #expect((server.now.pieces[1] ?? 0) >= 3)
+            let again = try await test.desk.inbox.keep(.init(door: "pipe", sender: "", recipients: [], raw: Array(Self.largeMail.utf8)))
+            #expect(again == 1)
+            try await test.expectWhole()
+        }
+    }
+
+    @Test func `a server that gives no pieces gives a large mail whole`() async throws {
+        try await with([1: Self.largeMail]) { test, server in
+            server.change { $0.refusesPieces = true }
+            try await look(test)
+            #expect(try await subjects(test) == ["Frage 1"])
+            #expect(server.now.fetched == [1])
+        }
+    }
+
+    @Test func `a mail that vanishes while its pieces come is none, and leaves nothing`() async throws {
+        try await with([1: Self.largeMail, 2: Self.mail(2)]) { test, server in
+            server.change { $0.vanishing = [1: 1_000_000] }
+            try await look(test)
+            #expect(try await subjects(test) == ["Frage 2"])
+            #expect(try await folder(test).stuck.map(\.uid) == [1])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: test.desk.files.incomingPath).isEmpty)
+            server.change { $0.vanishing = [:] }
+        }
+    }
+
+    @Test(arguments: [100_000, 4_000_000]) func `a mail whose size is not true is taken as it is`(told: Int) async throws {
+        try await with([1: Self.largeMail]) { test, server in
+            server.change { $0.sizes = [1: told] }
+            try await look(test)
+            let again = try await test.desk.inbox.keep(.init(door: "pipe", sender: "", recipients: [], raw: Array(Self.largeMail.utf8)))
+            #expect(again == 1)
+        }
+    }
+
+    @Test func `of a mail that turns out too large its header is kept`() async throws {
+        try await with([1: Self.largeMail], settings: ["KLARTEXT_MAIL_LIMIT_MEGABYTES": "1"]) { test, server in
+            server.change { $0.sizes = [1: 100_000] }
+            try await look(test)
+            #expect(try await subjects(test).isEmpty)
+            #expect(try await test.desk.database.read { db in try db.inboxEntry(1)?.reason } == HeldReason.tooLarge.rawValue)
+            #expect(server.now.seen.isEmpty)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: test.desk.files.incomingPath).isEmpty)
+        }
+    }
 }

@@ -80,6 +80,15 @@ import Testing
         #expect(wrong.count * 20 <= rows.count, "\(wrong.count) of \(rows.count) misunderstood:\n\(wrong.joined(separator: "\n"))")
     }
 
+    /// What the accuracy is measured by: nothing was changed for any of these.
+    @Test func `of 120 sentences that the parser has never been tried with, 95 of 100 are understood`() throws {
+        let rows = [(try Self.load("unseen-b.de"), Language.de), (try Self.load("unseen-b.en"), .en)]
+        let judged = try rows.map { try Self.judge($0, $1) }
+        #expect(judged.allSatisfy(\.silent.isEmpty), "taken for certain and wrong: \(judged.map(\.silent))")
+        let wrong = judged.flatMap(\.wrong)
+        #expect(wrong.count * 20 <= 120, "\(wrong.count) misunderstood:\n\(wrong.joined(separator: "\n"))")
+    }
+
     @Test(arguments: [("nothing.de", Language.de), ("nothing.en", .en)])
     func `times in which nobody promises anything are seldom offered and never certain`(_ name: String, _ language: Language) throws {
         let rows = try Self.load(name)

@@ -47,7 +47,7 @@ struct ReceiptsTests {
             let mail = try #require(test.carrier.sent.last)
             let email = try Email(parsing: mail.bytes)
             #expect(email.attachments.map(\.name) == ["Foto „1“.jpg.receipt.json", "Beleg.pdf.receipt.json"])
-            #expect(email.attachments.map(\.bytes) == receipts.map(\.document))
+            #expect(try email.attachments.map { try $0.content.bytes() } == receipts.map(\.document))
             #expect(
                 email.text.contains("https://hilfe.nordlicht.example/verify")
                     && email.text.contains("angekommen: Montag, 23. November 2026"))

@@ -41,6 +41,7 @@ struct HTMLTests {
 
     @Test(arguments: [
         "/", "/t/abc?x=1&y=2", "https://example.org/ä", "HTTP://example.org", "mailto:a@example.org",
+        "tel:+493012345", "TEL:030",
     ])
     func `a harmless link stays`(_ url: String) {
         #expect(HTML.isSafeLink(url))
@@ -50,7 +51,7 @@ struct HTMLTests {
     @Test(arguments: [
         "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "\u{1}javascript:alert(1)",
         "data:text/html,<script>", "vbscript:x", "//evil.example", "/\\evil.example", "/\t/evil.example", "https:evil", "", "relative",
-        "file:///etc/passwd", "http:/\u{301}/x",
+        "file:///etc/passwd", "tel:", "tel:*#06#", "tel:030;ext=1", "tel:javascript", "http:/\u{301}/x",
     ])
     func `a link that could run something or leave us becomes a number sign`(_ url: String) {
         #expect(("\(href: url)" as HTML).string == "#")

@@ -24,12 +24,16 @@ struct AgentBrowser: Sendable {
         _ person: DemoCast.Person = DemoCast.ayse, environment: [String: String] = [:],
         _ body: @Sendable (AgentBrowser) async throws -> Result
     ) async throws -> Result {
-        try await stranger(person, environment: environment) { browser in
-            var browser = browser
-            let page = try await browser.post("/desk/sign-in", [("email", person.address), ("password", Demo.password)])
-            browser.cookie = page.headers[.setCookie]?.split(separator: ";").first.map(String.init)
-            return try await body(browser)
-        }
+        try await stranger(person, environment: environment) { browser in try await body(browser.signedIn(person)) }
+    }
+
+    /// The same browser with a new session, as after days in which the one before has ended.
+    func signedIn(_ person: DemoCast.Person = DemoCast.ayse) async throws -> AgentBrowser {
+        var browser = self
+        browser.cookie = nil
+        let page = try await browser.post("/desk/sign-in", [("email", person.address), ("password", Demo.password)])
+        browser.cookie = page.headers[.setCookie]?.split(separator: ";").first.map(String.init)
+        return browser
     }
 
     /// The same without signing in.

@@ -32,7 +32,7 @@ import Testing
             }
             #expect(!page.contains("no-address.invalid"))
             let slip = try await browser.get(number.deskPath + "/slip").text
-            for text in ["#\(number)", browser.test.desk.tickets.links.url(ticket), "Erna Ohnesorg"] {
+            for text in ["#\(number)", browser.test.desk.tickets.links.url(ticket), "Erna Ohnesorg", "<svg class=\"qr\""] {
                 #expect(slip.contains(text), "\(text)")
             }
             #expect(!slip.contains("040 1234"))
@@ -84,6 +84,10 @@ import Testing
             #expect(try await browser.test.ticket(number).status == .solved)
             let page = try await browser.get(number.deskPath).text
             #expect(page.contains("Es gibt keine E-Mail-Adresse"))
+            for path in ["/desk/dead", "/desk/letters/\(letter.id)"] {
+                let shown = try await browser.get(path)
+                #expect(shown.says("ohne E-Mail-Adresse") && !shown.says("no-address.invalid"), "\(path)")
+            }
             try await browser.test.expectWhole()
             #expect(try await browser.post("/desk/letters/\(letter.id)/told", [("how", "Angerufen.")]).status == .seeOther)
             #expect(try await browser.test.ticket(number).status == .solved)

@@ -16,6 +16,7 @@ extension FrontdeskPages {
             </div>
             \(panel.answers.map { answers($0, panel.ticket, t) })
             </section>
+            \(hours(panel.ticket, t))
             """
     }
 

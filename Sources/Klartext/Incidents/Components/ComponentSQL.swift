@@ -40,7 +40,7 @@ extension Snapshot {
             SELECT 1 FROM incident_moment m JOIN incident i ON i.id = m.incident
             WHERE m.component = \(component) AND (i.resolved_at IS NULL OR (m.became <> 'operational'
                 AND NOT EXISTS (SELECT 1 FROM incident_moment l
-                    WHERE l.incident = m.incident AND l.component = m.component AND l.position > m.position)))
+                    WHERE l.incident = m.incident AND l.component = m.component AND l.place > m.place)))
             LIMIT 1
             """) != nil
     }

@@ -12,6 +12,9 @@ extension Transaction {
             try put(update, position, of: maintenance.id)
         }
         try tell(change)
+        for telling in change.events.compactMap(\.telling) {
+            try promise(TellOfMaintenance(maintenance: maintenance.id, telling: telling, saidAt: change.at), at: change.at, now: change.at)
+        }
     }
 
     private func insert(_ maintenance: Maintenance) throws {
@@ -52,7 +55,7 @@ extension Transaction {
     private func put(_ update: MaintenanceUpdate, _ position: Int, of maintenance: PublicID) throws {
         try run(
             """
-            INSERT INTO maintenance_update (id, maintenance, position, state, text_de, text_en, written_at, changed_at, display_at)
+            INSERT INTO maintenance_update (id, maintenance, place, state, text_de, text_en, written_at, changed_at, display_at)
             VALUES (\(update.id), \(maintenance), \(position), \(update.state), \(update.text.de), \(update.text.en), \(update.writtenAt),
                 \(update.changedAt), \(update.displayAt))
             ON CONFLICT (id) DO UPDATE SET text_de = excluded.text_de, text_en = excluded.text_en, changed_at = excluded.changed_at
@@ -79,7 +82,7 @@ extension Snapshot {
 
     private func maintenances(_ which: SQL) throws -> [Maintenance] {
         let narrowed: SQL = which.text.isEmpty ? "" : "WHERE maintenance IN (SELECT id FROM maintenance \(raw: which))"
-        let updates = try rows("SELECT * FROM maintenance_update \(raw: narrowed) ORDER BY maintenance, position").map {
+        let updates = try rows("SELECT * FROM maintenance_update \(raw: narrowed) ORDER BY maintenance, place").map {
             try (maintenance: $0["maintenance"] as PublicID, update: MaintenanceUpdate(row: $0))
         }
         let updatesOf = Dictionary(grouping: updates, by: \.maintenance).mapValues { $0.map(\.update) }

@@ -1,7 +1,7 @@
 /// Paths such as `/t/TOKEN`, in which knowing the address is the permission: no log, no search engine and no other site may learn them.
 struct CapabilityPaths: Sendable {
     /// Each begins and ends with a slash.
-    var prefixes = ["/t/"]
+    var prefixes = ["/t/", "/s/", "/hooks/calls/"]
 
     func contains(_ path: String) -> Bool { prefix(of: path) != nil }
 

@@ -132,7 +132,7 @@ extension HTML {
         }
     }
 
-    /// `http`, `https`, `mailto`, or a path on this server.
+    /// `http`, `https`, `mailto`, a path on this server, or `tel` with digits alone: a telephone may act on `*` and `#` without asking.
     ///
     /// Spaces and controls are refused: browsers drop some of them before they look at the scheme (WHATWG URL, 4.4).
     static func isSafeLink(_ url: String) -> Bool {
@@ -144,6 +144,9 @@ extension HTML {
                 return bytes.count == 1 || (bytes[1] != UInt8(ascii: "/") && bytes[1] != UInt8(ascii: "\\"))
             }
             let start = bytes.prefix(8).map(lowercased)
+            if start.starts(with: "tel:".utf8) {
+                return bytes.count > 4 && bytes.dropFirst(4).allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "+") }
+            }
             return ["http://", "https://", "mailto:"].contains { start.starts(with: $0.utf8) }
         }
     }

@@ -17,15 +17,18 @@ struct PublicLayout: Sendable {
     let company: String
     /// The IANA name of the zone in which times are written.
     let timeZone: String
+    /// Whether everybody may read how promises are kept.
+    let publishesPromises: Bool
     private let icons: String
     private let favicon: String
     private let style: String
     private let asset: @Sendable (String) -> String
 
     /// - Parameter asset: the address of a public file, with its version.
-    init(company: String, timeZone: String, asset: @escaping @Sendable (String) -> String) {
+    init(company: String, timeZone: String, publishesPromises: Bool = false, asset: @escaping @Sendable (String) -> String) {
         self.company = company
         self.timeZone = timeZone
+        self.publishesPromises = publishesPromises
         icons = asset("images/icons.svg")
         favicon = asset("images/favicon.svg")
         style = asset("css/klartext.css")
@@ -64,7 +67,8 @@ struct PublicLayout: Sendable {
         <div class="wrap">
         <a href="\(href: visit.link("/request"))">\(t(.siteAsk))</a>
         <a href="\(href: visit.link("/lost"))">\(t(.siteLost))</a>
-        <a href="\(href: visit.link("/verify"))">\(t(.siteVerify))</a>
+        <a href="\(href: visit.link("/verify"))">\(t(.siteVerify))</a>\
+        \(publishesPromises ? "\n<a href=\"\(href: visit.link("/promises"))\">\(t(.sitePromises))</a>" : HTML())
         \(languageSwitch(page, t))
         <span class="by">\(t(.siteMadeWith))</span>
         </div>
@@ -105,6 +109,7 @@ extension TextKey {
     static let siteAsk = TextKey("site.ask")
     static let siteLost = TextKey("site.lost")
     static let siteVerify = TextKey("site.verify")
+    static let sitePromises = TextKey("site.promises")
     static let siteMadeWith = TextKey("site.madeWith")
 }
 

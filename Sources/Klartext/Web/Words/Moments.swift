@@ -36,6 +36,13 @@ struct Moments: Sendable {
     /// "23.11.2026", "23 November 2026".
     func day(_ date: Date) -> String { Self.day(civil(date), in: language) }
 
+    /// "November 2026" for `2026-11`; anything else as it is.
+    func month(_ name: String) -> String {
+        let parts = name.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 2, (1...12).contains(parts[1]) else { return name }
+        return "\((language == .de ? Self.germanMonths : Self.englishMonths)[parts[1] - 1]) \(parts[0])"
+    }
+
     /// "14:05".
     func clock(_ date: Date) -> String { clock(civil(date)) }
 

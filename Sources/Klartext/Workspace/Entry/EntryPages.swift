@@ -11,10 +11,12 @@ extension WorkspacePages {
                 \(draft.problems.isEmpty ? nil : entryProblems(draft))
                 <form class="panel stack" method="post" action="/desk/new" enctype="multipart/form-data">
                 <input type="hidden" name="once" value="\(draft.once)">
+                \(draft.call == 0 ? nil : about(draft))
                 \(ways(draft))
                 \(entryField("name", .entryName, draft.name, longest: 200, isRequired: true, isWrong: draft.problems.contains(.noName)))
                 \(entryField("address", .entryAddress, draft.address, type: "email", longest: 254, hint: .entryAddressHint,
                     isWrong: draft.problems.contains(.badAddress)))
+                \(entryField("phone", .entryPhone, draft.phone, type: "tel", longest: 40, hint: .entryPhoneHint, isWrong: draft.problems.contains(.badPhone)))
                 \(entryField("reach", .entryReach, draft.reach, longest: 500, hint: .entryReachHint))
                 \(languages(draft))
                 \(mailboxes.hasSeveralQueues ? queues(draft) : nil)
@@ -28,6 +30,15 @@ extension WorkspacePages {
                 </form>
                 </div>
                 """)
+    }
+
+    /// The call it is about, and whose it was.
+    private func about(_ draft: EntryDraft) -> HTML {
+        """
+        <p class="hint">\(icon("phone")) \(t(.entryCall))</p>
+        <input type="hidden" name="call" value="\(Int(draft.call))">
+        <input type="hidden" name="customer" value="\(Int(draft.customer))">
+        """
     }
 
     private func entryProblems(_ draft: EntryDraft) -> HTML {
@@ -45,6 +56,7 @@ extension WorkspacePages {
         case .noWay: t(.entryProblemNoWay)
         case .noName: t(.entryProblemNoName)
         case .badAddress: t(.entryProblemBadAddress)
+        case .badPhone: t(.entryProblemBadPhone)
         case .noSubject: t(.entryProblemNoSubject)
         case .noText: t(.entryProblemNoText)
         case .filesLost: t(.entryProblemFilesLost)

@@ -28,5 +28,6 @@ extension TextKey {
     static let slipTitle = TextKey("slip.title")
     static let slipPrint = TextKey("slip.print")
     static let slipPage = TextKey("slip.page")
+    static let slipCode = TextKey("slip.code")
     static let customerHasNoMail = TextKey("desk.customerHasNoMail")
 }

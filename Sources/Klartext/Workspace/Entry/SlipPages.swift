@@ -32,6 +32,13 @@ extension WorkspacePages {
     /// Where to look; nothing where the page was locked.
     private func slipLink(_ ticket: Ticket, _ url: String, _ t: Voice) -> HTML? {
         guard !ticket.isLinkRevoked else { return nil }
-        return "<p>\(t(.slipPage))</p>\n<p class=\"slip-link\">\(url)</p>"
+        let code = QRCode(url)?.svg(label: t(.slipCode))
+        return """
+            <div class="slip-page">
+            \(code)
+            <div class="stack tight"><p>\(t(.slipPage))</p>
+            <p class="slip-link">\(url)</p></div>
+            </div>
+            """
     }
 }

@@ -40,11 +40,14 @@ struct InboxRoutes: Sendable {
     private func todos(_ request: Request, _ context: WebContext) async throws -> Response {
         let agent = try context.signedIn
         let after = URLEncoded.value("after", in: request.uri.query).flatMap { Int64($0) } ?? 0
-        let (todos, lines) = try await workspace.database.read { db in
+        let (todos, lines, held, counters) = try await workspace.database.read { db in
             let todos = try db.openTodos(after: after, limit: Workspace.linesPerPage + 1)
-            return (todos, try db.lines(ofTickets: Array(Set(todos.map(\.ticket)))))
+            let held = after == 0 ? try db.alarmingMails(limit: WorkspacePages.mostHeldShown + 1) : []
+            return (todos, try db.lines(ofTickets: Array(Set(todos.map(\.ticket)))), held, try db.counters())
         }
-        return try await workspace.answer(workspace.pages(for: agent).todos(todos, lines), request, agent)
+        let missed = workspace.calls == nil ? 0 : counters[Calls.counter, default: 0]
+        let page = workspace.pages(for: agent).todos(todos, lines, held: held, missedCalls: missed)
+        return .page(workspace.framed(page, for: agent, counters: counters), for: request, language: agent.language)
     }
 
     private func solved(_ request: Request, _ context: WebContext) async throws -> Response {

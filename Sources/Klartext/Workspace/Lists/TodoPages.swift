@@ -5,19 +5,53 @@ extension WorkspacePages {
     /// - Parameters:
     ///   - todos: one more than a page shows, if there are more.
     ///   - lines: the tickets they stand on.
-    func todos(_ todos: [Todo], _ lines: [TicketLine]) -> DeskPage {
+    ///   - held: mails that have been held for longer than a working day; one more than is shown, if there are more.
+    ///   - missedCalls: how many calls are to be returned.
+    func todos(_ todos: [Todo], _ lines: [TicketLine], held: [InboxEntry] = [], missedCalls count: Int = 0) -> DeskPage {
         let shown = todos.prefix(Workspace.linesPerPage)
         let more = todos.count > shown.count ? shown.last.map { "/desk/todo?after=\($0.id)" } : nil
         let title = t(.deskListTodo)
-        guard !shown.isEmpty else { return DeskPage(title: title, list: "/desk/todo", body: "\(head(title))\(empty(t(.todoEmpty)))") }
+        guard !shown.isEmpty || !held.isEmpty else {
+            return DeskPage(
+                title: title, list: "/desk/todo", body: "\(head(title))\(missedCalls(count))\(count > 0 ? nil : empty(t(.todoEmpty)))")
+        }
         return DeskPage(
             title: title, list: "/desk/todo",
             body: """
                 \(head(title, t(.todoIntro)))
+                \(held.isEmpty ? nil : overdue(held))
+                \(missedCalls(count))
                 <ol class="queue">
                 \(each: shown, { todo in row(todo, lines.first { $0.ticket.number == todo.ticket }) })</ol>
                 \(self.more(more))
                 """)
+    }
+
+    /// How many held mails stand above the to-dos.
+    static let mostHeldShown = 10
+
+    /// Mails that nobody has decided about for longer than a working day: above everything else.
+    private func overdue(_ held: [InboxEntry]) -> HTML {
+        """
+        <section class="stack tight" aria-labelledby="held">
+        <h2 id="held" class="is-bad">\(icon("alert")) \(t(.todoHeld))</h2>
+        <ol class="queue">
+        \(each: held.prefix(Self.mostHeldShown), heldRow)</ol>
+        \(held.count > Self.mostHeldShown ? "<p><a href=\"/desk/held\">\(t(.todoHeldAll))</a></p>" as HTML : nil)
+        </section>
+        """
+    }
+
+    private func heldRow(_ entry: InboxEntry) -> HTML {
+        """
+        <li class="mail-row">
+        <div class="row-main"><a class="row-link" data-row href="/desk/held/\(Int(entry.id))">\(subject(entry.summary.subject))</a>
+        <p class="row-sub"><b>\(entry.summary.from.isEmpty ? t(.deskNoSender) : entry.summary.from)</b></p></div>
+        <span class="chip is-failed">\(icon("pause")) \(t(.todoHeldSince, ["time": since(entry.receivedAt)]))</span>
+        <span class="row-fact end">\(when(entry.receivedAt))</span>
+        </li>
+
+        """
     }
 
     private func row(_ todo: Todo, _ line: TicketLine?) -> HTML {
@@ -62,14 +96,18 @@ extension WorkspacePages {
                 <div class="cluster">\(reason == .noAddress ? slipButton(todo.ticket) : nil)
                 \(done(todo, t(.todoDone)))</div>
                 """)
-        case .customerDoesNotKnow(let letter, let failure):
+        case .customerDoesNotKnow(let id, let failure):
+            let letter = file.letters.first { $0.id == id }
             return notice(
                 "bad", icon: "mail-failed",
                 """
+                <div class="stack tight">
                 <p><strong>\(t(.todoCustomerDoesNotKnow, ["name": name])).</strong> \
                 \(t(.todoCustomerDoesNotKnowText, ["reason": self.failure(failure)]))</p>
-                <div class="cluster"><a class="btn compact" href="/desk/letters/\(Int(letter))">\(t(.deskTicketLetter))</a>
+                \(letter.map { reach($0, failure, file, from: .ticket) })
+                <div class="cluster"><a class="btn compact" href="/desk/letters/\(Int(id))">\(t(.deskTicketLetter))</a>
                 \(done(todo, t(.todoDone)))</div>
+                </div>
                 """)
         case .notTold(let reason):
             return notice(

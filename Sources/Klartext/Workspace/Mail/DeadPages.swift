@@ -21,7 +21,7 @@ extension WorkspacePages {
         return """
             <li class="mail-row">
             <div class="row-main"><a class="row-link" data-row href="/desk/letters/\(Int(letter.id))">\(title(letter))</a>
-            <p class="row-sub">\(ticket)<b>\(letter.recipient)</b> · \(letter.subject)</p></div>
+            <p class="row-sub">\(ticket)<b>\(recipient(letter))</b> · \(letter.subject)</p></div>
             <span class="chip is-failed">\(icon("mail-failed")) \
             \(t(.letterStateFailed))\(letter.code.map { " <code>\($0)</code>" as HTML })</span>
             <span class="row-fact end">\(when(letter.stateAt))</span>

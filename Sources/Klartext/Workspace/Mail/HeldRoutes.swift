@@ -22,17 +22,12 @@ struct HeldRoutes: Sendable {
             return try await workspace.answer(original: mail, at: place, request, context)
         }
         desk.get("held/:id/original/frame") { request, context in
-            guard let mail = try await workspace.original(context.id("id")) else {
+            guard let mail = try await workspace.original(context.id("id"), withPictures: true) else {
                 return try await workspace.gone(request, try context.signedIn)
             }
             return workspace.answer(frame: mail, request, context)
         }
-        desk.get("held/:id/raw") { request, context in
-            guard let mail = try await workspace.original(context.id("id")) else {
-                return try await workspace.gone(request, try context.signedIn)
-            }
-            return .mail(mail)
-        }
+        desk.get("held/:id/raw") { request, context in try await workspace.answer(bytesOf: context.id("id"), request, context) }
         desk.post("held/:id/file") { request, context in try await file(request, context) }
         desk.post("held/:id/open") { request, context in
             try await open(request, context)

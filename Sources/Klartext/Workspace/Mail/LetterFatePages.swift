@@ -1,4 +1,5 @@
 import Foundation
+import Mail
 
 extension WorkspacePages {
     /// How a letter left, below the message it carries.
@@ -59,9 +60,14 @@ extension WorkspacePages {
         }
     }
 
+    /// Where a letter goes, in words where it can go nowhere.
+    func recipient(_ letter: Letter) -> String {
+        Address(letter.recipient)?.isNowhere == true ? t(.customerHasNoMail) : letter.recipient
+    }
+
     /// What a letter is, and to whom.
     func title(_ letter: Letter) -> String {
-        let name = letter.recipientName.isEmpty ? letter.recipient : letter.recipientName
+        let name = letter.recipientName.isEmpty ? recipient(letter) : letter.recipientName
         let key: TextKey =
             switch letter.kind {
             case "confirmation": .letterKindConfirmation
@@ -95,7 +101,12 @@ extension WorkspacePages {
     }
 
     /// One letter: its way, and what it says.
-    func letter(_ letter: Letter, _ content: LetterContent, _ attempts: [LetterAttempt]) -> DeskPage {
+    /// - Parameters:
+    ///   - file: the ticket it belongs to.
+    ///   - typed: an address that could not be taken.
+    func letter(_ letter: Letter, _ content: LetterContent, _ attempts: [LetterAttempt], _ file: TicketFile?, typed: String? = nil)
+        -> DeskPage
+    {
         let number = letter.conversation.flatMap(TicketNumber.init(rawValue:))
         return DeskPage(
             title: title(letter), list: letter.state == .failed ? "/desk/dead" : "",
@@ -103,9 +114,9 @@ extension WorkspacePages {
                 <div class="narrow stack">
                 \(number.map { back($0.deskPath, self.number($0)) } ?? back("/desk/dead", HTML(text: t(.deskListDead))))
                 <h1>\(title(letter))</h1>
-                \(letter.state == .failed ? failedNotice(letter) : nil)
+                \(letter.state == .failed ? failedNotice(letter, file, typed) : nil)
                 <dl class="headers panel">
-                <dt>\(t(.letterTo))</dt><dd>\(letter.recipient)</dd>
+                <dt>\(t(.letterTo))</dt><dd>\(recipient(letter))</dd>
                 <dt>\(t(.letterSubject))</dt><dd>\(letter.subject)</dd>
                 <dt>Message-ID</dt><dd><code>&lt;\(letter.messageID)&gt;</code></dd>
                 </dl>
@@ -124,11 +135,15 @@ extension WorkspacePages {
         return "<p class=\"small\">\(icon("clip")) \(t(.letterFiles, ["names": names.joined(separator: ", ")]))</p>"
     }
 
-    private func failedNotice(_ letter: Letter) -> HTML {
+    private func failedNotice(_ letter: Letter, _ file: TicketFile?, _ typed: String?) -> HTML {
         if let settled = letter.dismissedAt {
             return notice("ok", icon: "check", "<p>\(t.html(.letterSettled, ["time": when(settled)]))</p>")
         }
-        return notice("failed", icon: "mail-failed", "<h2>\(t(.letterStateFailed))</h2>\n<p>\(t(.letterFailedText))</p>")
+        let failure = file.flatMap { $0.failure(of: letter) }
+        let ways: HTML? = file.flatMap { file in failure.map { reach(letter, $0, file, from: .letter, typed: typed) } }
+        let heading: HTML = "\(t(.letterStateFailed))\(failure.map { ": \(self.failure($0))" as HTML })"
+        return notice(
+            "failed", icon: "mail-failed", "<div class=\"stack tight\"><h2>\(heading)</h2>\n<p>\(t(.letterFailedText))</p>\n\(ways)</div>")
     }
 
     private func toldForm(_ letter: Letter) -> HTML {

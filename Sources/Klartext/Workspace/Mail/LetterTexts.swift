@@ -28,6 +28,7 @@ extension TextKey {
     static let letterNextRelayed = TextKey("letter.next.relayed")
     static let letterNextExpanded = TextKey("letter.next.expanded")
     static let letterReported = TextKey("letter.reported")
+    static let letterSaid = TextKey("letter.said")
     static let letterReport = TextKey("letter.report")
     static let letterBy = TextKey("letter.by")
     static let letterAt = TextKey("letter.at")

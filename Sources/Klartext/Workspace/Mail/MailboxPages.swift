@@ -7,6 +7,7 @@ extension WorkspacePages {
             title: t(.deskListMailboxes), list: "/desk/mailboxes",
             body: """
                 \(head(t(.deskListMailboxes), t(.mailboxIntro)))
+                <p><a class="btn compact" href="/desk/mailboxes/ledger">\(icon("list")) \(t(.ledgerTitle))</a></p>
                 <div class="stack">
                 \(each: lines, mailbox)</div>
                 """)

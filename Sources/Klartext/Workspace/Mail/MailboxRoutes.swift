@@ -12,11 +12,31 @@ struct MailboxRoutes: Sendable {
             let lines = try await workspace.mailboxes()
             return try await workspace.answer(workspace.pages(for: agent).mailboxes(lines), request, agent)
         }
+        desk.get("mailboxes/ledger") { request, context in try await ledger(request, context) }
+        desk.get("mailboxes/unsorted") { request, context in
+            let (agent, since) = (try context.signedIn, workspace.unsortedSince)
+            let entries = try await workspace.database.read { db in try db.unsortedMails(before: since, limit: Workspace.linesPerPage) }
+            return try await workspace.answer(workspace.pages(for: agent).unsorted(entries), request, agent)
+        }
         desk.post("mailboxes/look") { request, context in
             try await workspace.lookNow(folder: try await Form.read(request, context).text("folder"))
             return Response.redirect(see: "/desk/mailboxes")
         }
     }
+
+    private func ledger(_ request: Request, _ context: WebContext) async throws -> Response {
+        let (agent, since, ledger) = (try context.signedIn, workspace.unsortedSince, workspace.inbox.ledger)
+        let first = ledger.day(of: workspace.clock.now()) - Ledger.shownDays + 1
+        let (lines, unsorted) = try await workspace.database.read { db in
+            try (db.ledger(from: first, unsortedSince: since), db.unsortedMails(before: since, limit: 1))
+        }
+        return try await workspace.answer(workspace.pages(for: agent).ledger(lines, ledger, hasUnsorted: !unsorted.isEmpty), request, agent)
+    }
+}
+
+extension Workspace {
+    /// A mail from before this should have been sorted.
+    fileprivate var unsortedSince: Date { clock.now().addingTimeInterval(-Ledger.sortingSeconds) }
 }
 
 /// A mailbox as the operator sees it.

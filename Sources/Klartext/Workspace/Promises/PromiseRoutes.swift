@@ -106,10 +106,12 @@ extension Workspace {
     /// - Parameter decides: whether what is certain is taken as decided; an agent sees it before it is sent.
     func findPromises(in draft: inout ReplyDraft, of ticket: Ticket, by agent: Agent, decides: Bool) {
         let moments = voices[agent.language].moments
-        let found = PromisePhrase.found(in: draft.promising, now: clock.now(), calendar: tickets.policy.calendar, language: ticket.language)
-            .map {
-                (quote: $0.sentence(of: draft.promising), phrase: $0)
-            }
+        let found = PromisePhrase.found(
+            in: draft.promising, now: clock.now(), calendar: tickets.policy.calendar(of: ticket.queue), language: ticket.language
+        )
+        .map {
+            (quote: $0.sentence(of: draft.promising), phrase: $0)
+        }
         // what is not in the text any more was taken back by the writer
         draft.promises.removeAll { row in !row.quote.isEmpty && !found.contains { $0.quote == row.quote } }
         for (quote, phrase) in found where !draft.promises.contains(where: { $0.quote == quote }) {

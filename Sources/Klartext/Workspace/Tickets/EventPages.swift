@@ -45,6 +45,8 @@ extension WorkspacePages {
                 "mail-failed",
                 "\(t(.eventLetterFailed, ["reason": self.failure(failure)])) \(link(letter: letter))"
             )
+        case .resent(_, let letter, let address):
+            return ("mail", "\(t(.eventResent, ["name": name, "address": address])) \(link(letter: letter))")
         case .todoRaised(_, .mayBelongTo(let number, _)): return ("info", "\(t(.eventMayBelongTo)) \(link(number))")
         case .todoDone(let id):
             let kind = file.todos.first { $0.id == id }?.kind

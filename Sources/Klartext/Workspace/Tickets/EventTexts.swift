@@ -34,6 +34,7 @@ extension TextKey {
     static let eventMovedIn = TextKey("event.movedIn")
     static let eventMerged = TextKey("event.merged")
     static let eventLetterFailed = TextKey("event.letterFailed")
+    static let eventResent = TextKey("event.resent")
     static let eventMayBelongTo = TextKey("event.mayBelongTo")
     static let eventTodoDone = TextKey("event.todoDone")
 }

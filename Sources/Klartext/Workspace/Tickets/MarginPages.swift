@@ -58,8 +58,9 @@ extension WorkspacePages {
     private func person(_ customer: Customer) -> HTML {
         let language = customer.language == .de ? t(.deskLanguageOfDe) : t(.deskLanguageOfEn)
         return """
-            <p class="small">\(customer.hasMail ? "<a href=\"\(href: "mailto:\(customer.address)")\">\(customer.address)</a>" : HTML(text: t(.customerHasNoMail)))<br><span class="muted">\
-            \(language)</span></p>
+            <p class="small">\(customer.hasMail ? "<a href=\"\(href: "mailto:\(customer.address)")\">\(customer.address)</a>" : HTML(text: t(.customerHasNoMail)))<br>\
+            \(customer.phone.isEmpty ? nil : "<a href=\"\(href: "tel:\(customer.phone)")\">\(customer.phone)</a><br>" as HTML)\
+            <span class="muted">\(language)</span></p>
             """
     }
 

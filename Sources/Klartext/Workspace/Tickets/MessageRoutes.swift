@@ -19,12 +19,16 @@ struct MessageRoutes: Sendable {
             return try await workspace.answer(original: mail, at: place, request, context)
         }
         desk.get("tickets/:number/messages/:id/original/frame") { request, context in
-            guard let (_, mail) = try await original(context) else { return try await workspace.gone(request, try context.signedIn) }
+            guard let (_, mail) = try await original(context, withPictures: true) else {
+                return try await workspace.gone(request, try context.signedIn)
+            }
             return workspace.answer(frame: mail, request, context)
         }
         desk.get("tickets/:number/messages/:id/raw") { request, context in
-            guard let (_, mail) = try await original(context) else { return try await workspace.gone(request, try context.signedIn) }
-            return .mail(mail)
+            guard let message = try await message(context), let inbox = message.inbox else {
+                return try await workspace.gone(request, try context.signedIn)
+            }
+            return try await workspace.answer(bytesOf: inbox, request, context)
         }
         desk.get("files/:id") { request, context in try await file(request, context) }
         desk.get("files/:id/receipt") { request, context in try await receipt(request, context) }
@@ -39,11 +43,9 @@ struct MessageRoutes: Sendable {
         return message.ticket == number ? message : nil
     }
 
-    private func original(_ context: WebContext) async throws -> (Message, OriginalMail)? {
-        guard let message = try await message(context), let inbox = message.inbox, let mail = try await workspace.original(inbox) else {
-            return nil
-        }
-        return (message, mail)
+    private func original(_ context: WebContext, withPictures: Bool = false) async throws -> (Message, OriginalMail)? {
+        guard let message = try await message(context), let inbox = message.inbox else { return nil }
+        return try await workspace.original(inbox, withPictures: withPictures).map { (message, $0) }
     }
 
     private func askWhere(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -86,9 +88,30 @@ struct MessageRoutes: Sendable {
 
 extension Workspace {
     /// A mail as it came; nil when there is none of that number.
-    func original(_ id: Int64) async throws -> OriginalMail? {
+    func original(_ id: Int64, withPictures: Bool = false) async throws -> OriginalMail? {
         guard let entry = try await database.read({ db in try db.inboxEntry(id) }) else { return nil }
-        return OriginalMail(entry: entry, raw: try await inbox.raw(entry))
+        let start = try await inbox.beginning(of: entry, bytes: OriginalMail.startBytes)
+        return try await inbox.reading(entry) { email in
+            var pictures: [String: OriginalMail.Picture] = [:]
+            if withPictures, let email { pictures = try await files.disk.run { try OriginalMail.pictures(of: email) } }
+            return OriginalMail(entry: entry, start: start, email: email, pictures: pictures)
+        }
+    }
+
+    /// The mail as a file, byte for byte.
+    func answer(bytesOf id: Int64, _ request: Request, _ context: WebContext) async throws -> Response {
+        guard let entry = try await database.read({ db in try db.inboxEntry(id) }) else {
+            return try await gone(request, try context.signedIn)
+        }
+        let name = "mail-\(entry.id).eml"
+        guard let raw = try await inbox.inline(entry) else {
+            return try await .file(entry.digest, name: name, type: "message/rfc822", from: files, for: request)
+        }
+        let headers: HTTPFields = [
+            .contentType: "message/rfc822", .contentDisposition: Response.disposition(name, isInline: false),
+            .contentSecurityPolicy: "default-src 'none'; sandbox", .cacheControl: "no-store",
+        ]
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: raw)))
     }
 
     /// The page around the frame.
@@ -111,15 +134,4 @@ extension Workspace {
     }
 
     private static func showsImages(_ request: Request) -> Bool { URLEncoded.value("images", in: request.uri.query) == "1" }
-}
-
-extension Response {
-    /// A mail as a file, byte for byte.
-    static func mail(_ mail: OriginalMail) -> Response {
-        let headers: HTTPFields = [
-            .contentType: "message/rfc822", .contentDisposition: disposition("mail-\(mail.entry.id).eml", isInline: false),
-            .contentSecurityPolicy: "default-src 'none'; sandbox", .cacheControl: "no-store",
-        ]
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: mail.raw)))
-    }
 }

@@ -4,13 +4,18 @@ import Mail
 /// A received mail as it came, read for showing.
 struct OriginalMail: Sendable {
     let entry: InboxEntry
-    let raw: [UInt8]
-    /// Nil when it does not have the form of a mail.
+    /// The first bytes, of which people read.
+    let start: [UInt8]
+    /// Nil when it does not have the form of a mail. The bytes of its files are no longer to be had.
     let email: Email?
+    /// The pictures that came with it, by the names that its HTML gives them, where they were asked for.
+    let pictures: [String: Picture]
 
-    init(entry: InboxEntry, raw: [UInt8]) {
-        (self.entry, self.raw) = (entry, raw)
-        email = try? Email(parsing: raw, limits: .taking(sizeBytes: raw.count))
+    static let startBytes = 100_000
+
+    struct Picture: Sendable {
+        var type: String
+        var bytes: [UInt8]
     }
 
     /// Where its pages are.
@@ -52,19 +57,29 @@ struct OriginalMail: Sendable {
 
     /// A picture that came with the mail, as the text of a `data:` URL (RFC 2397).
     private func picture(_ id: String) -> String? {
-        guard let part = email?.attachments.first(where: { $0.contentID == id }), part.bytes.count <= Self.mostInlineBytes,
-            ["image/png", "image/jpeg", "image/gif", "image/webp"].contains(part.contentType)
-        else { return nil }
-        return "data:\(part.contentType);base64,\(Data(part.bytes).base64EncodedString())"
+        pictures[id].map { "data:\($0.type);base64,\(Data($0.bytes).base64EncodedString())" }
+    }
+
+    /// The pictures of a mail that its document may show. Blocks where they lie on a disk.
+    static func pictures(of email: Email) throws -> [String: Picture] {
+        guard email.html != nil else { return [:] }
+        var pictures: [String: Picture] = [:]
+        for part in email.attachments {
+            guard let id = part.contentID, pictures[id] == nil, part.content.sizeBytes <= mostInlineBytes,
+                ["image/png", "image/jpeg", "image/gif", "image/webp"].contains(part.contentType)
+            else { continue }
+            pictures[id] = Picture(type: part.contentType, bytes: try part.content.bytes())
+        }
+        return pictures
     }
 
     /// The beginning of the bytes as text.
-    private var rawText: String { String(repairing: raw.prefix(100_000)) }
+    private var rawText: String { String(repairing: start) }
 
     /// The header as it came, without the body.
     var header: String {
         // what a person reads; the whole mail can be downloaded
-        let start = raw.prefix(64_000)
+        let start = start.prefix(64_000)
         var end = start.count
         for index in start.indices where start[index] == 0x0A {
             let next = start.dropFirst(index + 1).first { $0 != 0x0D }
@@ -88,7 +103,7 @@ extension WorkspacePages {
                 \(about(mail, place, showsImages))
                 <iframe class="original" sandbox title="\(t(.deskOriginalFrame, ["name": place.sender]))" \
                 src="\(href: place.path)/original/frame\(showsImages ? "?images=1" : "")"></iframe>
-                <p><a href="\(href: place.path)/raw">\(t(.deskOriginalDownload, ["size": t.moments.size(bytes: mail.raw.count)]))</a></p>
+                <p><a href="\(href: place.path)/raw">\(t(.deskOriginalDownload, ["size": t.moments.size(bytes: mail.entry.sizeBytes)]))</a></p>
                 </div>
                 """)
     }

@@ -35,7 +35,7 @@ struct Timeline: Sendable, Equatable {
         // the failed letter, the withheld confirmation say it themselves
         case .todoRaised: false
         case .confirmationWithheld, .assigned, .queued, .turnPassed, .nextContactSet, .solved, .reopened, .thanked, .linkRenewed,
-            .linkRevoked, .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .todoDone, .ownerWarned, .pinned, .unpinned:
+            .linkRevoked, .messageMovedOut, .messageMovedIn, .merged, .letterFailed, .resent, .todoDone, .ownerWarned, .pinned, .unpinned:
             true
         }
     }

@@ -4,7 +4,7 @@ import NIOConcurrencyHelpers
 /// Counts how often one network asks within a minute, in memory: asking changes nothing, and so it must not cost a write.
 ///
 /// Each process counts for itself; several of them let so many times more through, which does no harm.
-final class FrontdeskGate: Sendable {
+final class MinuteGate: Sendable {
     private let counts = NIOLockedValueBox<(minute: Int, hits: [String: Int])>((0, [:]))
 
     /// More networks than that within a minute are no longer told apart, so that the list cannot grow without end.

@@ -1,0 +1,22 @@
+/// The texts of the inbox ledger.
+extension TextKey {
+    static let ledgerTitle = TextKey("ledger.title")
+    static let ledgerIntro = TextKey("ledger.intro")
+    static let ledgerBalanced = TextKey("ledger.balanced")
+    static let ledgerUnbalanced = TextKey("ledger.unbalanced")
+    static let ledgerAskCheck = TextKey("ledger.askCheck")
+    static let ledgerSeeThem = TextKey("ledger.seeThem")
+    static let ledgerEmpty = TextKey("ledger.empty")
+    static let ledgerDay = TextKey("ledger.day")
+    static let ledgerReceived = TextKey("ledger.received")
+    static let ledgerFiled = TextKey("ledger.filed")
+    static let ledgerHeld = TextKey("ledger.held")
+    static let ledgerMachine = TextKey("ledger.machine")
+    static let ledgerRefused = TextKey("ledger.refused")
+    static let ledgerUnaccounted = TextKey("ledger.unaccounted")
+    static let ledgerTotal = TextKey("ledger.total")
+    static let ledgerUnderway = TextKey("ledger.underway")
+    static let ledgerOpenTitle = TextKey("ledger.openTitle")
+    static let ledgerOpenIntro = TextKey("ledger.openIntro")
+    static let ledgerOpenEmpty = TextKey("ledger.openEmpty")
+}
