@@ -96,10 +96,8 @@ extension Configuration {
             orEmpty { try? PostgreSQLAddress($0) })
         let connections = form.read(.databaseConnections, "a whole number from 2 to 128", number(2...128))
         let data = form.read(.data, "the path of a directory", nonEmpty)
-        let place =
-            "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, with /prefix, ?region=, ?tls= or ?style= at most"
-        let files = form.read(.files, place, orEmpty(FilesLocation.init))
-        let statusCopy = form.read(.statusCopy, place, orEmpty(FilesLocation.init))
+        let files = form.read(.files, FilesLocation.form, orEmpty(FilesLocation.init))
+        let statusCopy = form.read(.statusCopy, FilesLocation.form, orEmpty(FilesLocation.init))
         let smtp = form.read(
             .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
             orEmpty(SMTPServerAddress.init(url:)))
@@ -131,9 +129,9 @@ extension Configuration {
         let isDevelopment = form.read(.development, "true or false", truth)
 
         guard form.problems.isEmpty, let listen, let url, let statusURL, let statusCopy, let address, let database, let connections,
-            let data, let files, let smtp,
-            let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week, let region,
-            let publishesPromises, let calls, let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory,
+            let data, let files, let smtp, let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week,
+            let region, let publishesPromises, let calls, let uploadLimit, let mailLimit, let proxies, let publicDirectory,
+            let localesDirectory,
             let formsDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
         let calendar = try BusinessCalendar(
@@ -142,8 +140,8 @@ extension Configuration {
         let mailboxes = plan ?? MailboxesPlan(address: address, server: imap.value)
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, statusURL: statusURL,
-            statusCopy: statusCopy.value, database: database.value,
-            databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address,
+            statusCopy: statusCopy.value, database: database.value, databaseConnections: connections, roles: roles, smtp: smtp.value,
+            lmtp: lmtp.value, address: address,
             mailboxes: mailboxes, company: company, language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,
             calendars: try mailboxes.calendars(beside: calendar), publishesPromises: publishesPromises, calls: calls.value,
             uploadLimitMegabytes: uploadLimit, mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
