@@ -134,9 +134,7 @@ extension Configuration {
             let localesDirectory,
             let formsDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
-        let calendar = try BusinessCalendar(
-            timeZone: timezone.identifier, week: week.value ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [.wholeDay]) }),
-            holidays: region.value.map { HolidayPlan(region: $0) })
+        let calendar = try Self.calendar(timezone, week.value, region.value)
         let mailboxes = plan ?? MailboxesPlan(address: address, server: imap.value)
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, statusURL: statusURL,
@@ -147,6 +145,13 @@ extension Configuration {
             uploadLimitMegabytes: uploadLimit, mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
             localesDirectory: localesDirectory, formsDirectory: formsDirectory, logLevel: logLevel, isDevelopment: isDevelopment,
             settings: form.settings, filePath: file?.path)
+    }
+
+    /// - Parameter week: nil means that somebody is there at any time.
+    private static func calendar(_ zone: TimeZone, _ week: [Weekday: [OpenHours]]?, _ region: String?) throws -> BusinessCalendar {
+        try BusinessCalendar(
+            timeZone: zone.identifier, week: week ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [.wholeDay]) }),
+            holidays: region.map { HolidayPlan(region: $0) })
     }
 
     /// One line for each key: its value with passwords masked, where it came from, and its meaning.
