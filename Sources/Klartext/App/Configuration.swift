@@ -96,13 +96,8 @@ extension Configuration {
             orEmpty { try? PostgreSQLAddress($0) })
         let connections = form.read(.databaseConnections, "a whole number from 2 to 128", number(2...128))
         let data = form.read(.data, "the path of a directory", nonEmpty)
-        let files = form.read(
-            .files,
-            "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, with /prefix, ?region=, ?tls= or ?style= at most",
-            orEmpty(FilesLocation.init))
-        let statusCopy = form.read(
-            .statusCopy, "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, as KLARTEXT_FILES",
-            orEmpty(FilesLocation.init))
+        let files = form.read(.files, FilesLocation.form, orEmpty(FilesLocation.init))
+        let statusCopy = form.read(.statusCopy, FilesLocation.form, orEmpty(FilesLocation.init))
         let smtp = form.read(
             .smtp, "smtp://user:password@host:587 or smtps://…, with ?tls=, ?ca= or ?verify= at most, or empty",
             orEmpty(SMTPServerAddress.init(url:)))
@@ -134,24 +129,29 @@ extension Configuration {
         let isDevelopment = form.read(.development, "true or false", truth)
 
         guard form.problems.isEmpty, let listen, let url, let statusURL, let statusCopy, let address, let database, let connections,
-            let data, let files, let smtp,
-            let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week, let region,
-            let publishesPromises, let calls, let uploadLimit, let mailLimit, let proxies, let publicDirectory, let localesDirectory,
+            let data, let files, let smtp, let lmtp, let imap, let roles, let company, let language, let timezone, let hours, let week,
+            let region, let publishesPromises, let calls, let uploadLimit, let mailLimit, let proxies, let publicDirectory,
+            let localesDirectory,
             let formsDirectory, let logLevel, let isDevelopment
         else { throw ConfigurationError(problems: form.problems) }
-        let calendar = try BusinessCalendar(
-            timeZone: timezone.identifier, week: week.value ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [.wholeDay]) }),
-            holidays: region.value.map { HolidayPlan(region: $0) })
+        let calendar = try Self.calendar(timezone, week.value, region.value)
         let mailboxes = plan ?? MailboxesPlan(address: address, server: imap.value)
         return Configuration(
             data: data, files: files.value ?? .directory(data + "/files"), listen: listen, url: url, statusURL: statusURL,
-            statusCopy: statusCopy.value, database: database.value,
-            databaseConnections: connections, roles: roles, smtp: smtp.value, lmtp: lmtp.value, address: address,
+            statusCopy: statusCopy.value, database: database.value, databaseConnections: connections, roles: roles, smtp: smtp.value,
+            lmtp: lmtp.value, address: address,
             mailboxes: mailboxes, company: company, language: language, timezone: timezone, firstContactHours: hours, calendar: calendar,
             calendars: try mailboxes.calendars(beside: calendar), publishesPromises: publishesPromises, calls: calls.value,
             uploadLimitMegabytes: uploadLimit, mailLimitMegabytes: mailLimit, trustedProxies: proxies, publicDirectory: publicDirectory,
             localesDirectory: localesDirectory, formsDirectory: formsDirectory, logLevel: logLevel, isDevelopment: isDevelopment,
             settings: form.settings, filePath: file?.path)
+    }
+
+    /// - Parameter week: nil means that somebody is there at any time.
+    private static func calendar(_ zone: TimeZone, _ week: [Weekday: [OpenHours]]?, _ region: String?) throws -> BusinessCalendar {
+        try BusinessCalendar(
+            timeZone: zone.identifier, week: week ?? Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [.wholeDay]) }),
+            holidays: region.map { HolidayPlan(region: $0) })
     }
 
     /// One line for each key: its value with passwords masked, where it came from, and its meaning.

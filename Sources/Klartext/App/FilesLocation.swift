@@ -6,6 +6,10 @@ enum FilesLocation: Sendable, Equatable {
     case directory(String)
     case bucket(S3Bucket)
 
+    /// How it is written, for whoever has written it otherwise.
+    static let form =
+        "empty, the absolute path of a directory, or s3://ACCESSKEY:SECRET@host/bucket, with /prefix, ?region=, ?tls= or ?style= at most"
+
     /// Opens it. What is arriving lies in the data directory where it cannot lie beside what is kept.
     func open(data: String, logger: Logger) async throws -> FileStore {
         switch self {
