@@ -2,7 +2,7 @@ import Foundation
 import Logging
 import Storage
 
-/// Seals the journal, forgets ended sessions, old throttles, old forms and uploads that nobody finished; and removes uploads that became part of nothing.
+/// Seals the journal, forgets ended sessions, old throttles, old forms, uploads that nobody finished and subscribers who never confirmed or have left; and removes uploads that became part of nothing.
 struct Housekeeping: Sendable {
     var database: Database
     var files: FileStore

@@ -101,10 +101,14 @@ import Testing
             try await house.run()
             #expect(try await throttles() == 0)
             #expect(
-                test.desk.database.statistics.units - before == 7,
-                "three for the throttles, one each for seals, sessions, forms and uploads")
+                test.desk.database.statistics.units - before == 8,
+                "three for the throttles, one each for seals, sessions, forms, uploads and subscribers")
 
-            #expect(try await work.timetable.look() == [KeepHouse.kind, SweepFiles.kind, KeepWord.kind, RemindAgents.kind])
+            let due = try await work.timetable.look()
+            #expect(
+                due == [
+                    KeepLedger.kind, AlarmHeld.kind, KeepHouse.kind, SweepFiles.kind, KeepWord.kind, RemindAgents.kind, WatchIncidents.kind,
+                ])
             try await test.drain()
             #expect(try await test.desk.database.read { db in try db.waitingJobs() } == 0)
             #expect(try await work.timetable.look().isEmpty)
