@@ -47,10 +47,12 @@ struct Desk: Sendable {
 
     /// Opens a desk: database migrated, key loaded, files ready. Nothing listens and nothing works yet.
     ///
-    /// - Parameter migrations: what this version knows; another list only where a test plays the version after this one.
+    /// - Parameters:
+    ///   - clock: another one than the system's, or in development one that can be put forward.
+    ///   - migrations: what this version knows; another list only where a test plays the version after this one.
     /// - Throws: `DeskError.newerDatabase` where a newer version has brought the database up to date, and whatever else stands in the way.
     static func open(
-        _ configuration: Configuration, clock: Clock = .system, carrier: (any LetterCarrier)? = nil, webhookGuard: WebhookGuard? = nil,
+        _ configuration: Configuration, clock: Clock? = nil, carrier: (any LetterCarrier)? = nil, webhookGuard: WebhookGuard? = nil,
         logger: Logger,
         migrations: [Migration] = Schema.migrations, publish: (@Sendable (PublishedStatus) async throws -> Void)? = nil
     ) async throws -> Desk {
@@ -61,9 +63,10 @@ struct Desk: Sendable {
             let applied = try await Migrator.migrate(database, migrations)
             if !applied.isEmpty { logger.info("database migrated", metadata: ["migrations": "\(applied)"]) }
             if try await database.read({ db in try db.unfinishedMove() }) != nil { throw DeskError.unfinishedMove }
-            let devClock = configuration.isDevelopment ? DevClock(directory: configuration.data) : nil
+            // Whoever brings a clock, as the demonstration does, tells a story of its own.
+            let devClock = configuration.isDevelopment && clock == nil ? DevClock(directory: configuration.data) : nil
             return try await Desk(
-                configuration, clock: devClock?.clock ?? clock, devClock: devClock, carrier: carrier, webhookGuard: webhookGuard,
+                configuration, clock: clock ?? devClock?.clock ?? .system, devClock: devClock, carrier: carrier, webhookGuard: webhookGuard,
                 logger: logger, database: database, publish: publish)
         } catch {
             await database.close()
