@@ -70,6 +70,7 @@ extension TextKey {
 /// How to stay informed.
 extension TextKey {
     static let statuspageSubscribe = TextKey("statuspage.subscribe")
+    static let statuspageByMail = TextKey("statuspage.by.mail")
     static let statuspageByUpdates = TextKey("statuspage.by.updates")
     static let statuspageByHistory = TextKey("statuspage.by.history")
     static let statuspageByCalendar = TextKey("statuspage.by.calendar")

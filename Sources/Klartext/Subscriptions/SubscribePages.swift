@@ -85,7 +85,8 @@ struct SubscribePages: Sendable {
         <legend>\(t(.subscribeLanguage))</legend>
         <div class="choices">
         \(each: Language.allCases, { language($0, form.language) })</div>
-        \(box("waits", "yes", t(.subscribeWaits), form.waitsForLanguage))
+        <div class="choices">
+        \(box("waits", "yes", t(.subscribeWaits), form.waitsForLanguage))</div>
         </fieldset>
         <div class="field">
         <label for="zone">\(t(.subscribeZone))</label>

@@ -6,7 +6,11 @@ extension Subscriptions {
     /// What can be chosen just now.
     func board() async throws -> SubscriptionBoard {
         try await database.read { db in
-            let components = try db.components().filter { !$0.isHidden && !$0.isGroup && $0.retiredAt == nil }
+            let all = try db.components()
+            let groups = Dictionary(all.filter(\.isGroup).map { ($0.id, $0.position) }) { $1 }
+            // in the order of the page: a group's place, then the place within it
+            func place(_ one: Component) -> (Int, Int) { (one.group.flatMap { groups[$0] } ?? one.position, one.position) }
+            let components = all.filter { !$0.isHidden && !$0.isGroup && $0.retiredAt == nil }.sorted { place($0) < place($1) }
             let incidents = try db.openIncidents().map { Story.Part(id: $0.id, name: $0.title) }
             let maintenances = try db.maintenances().filter { !$0.isOver }.map { Story.Part(id: $0.id, name: $0.title) }
             return SubscriptionBoard(parts: components.map { Story.Part(id: $0.id, name: $0.name) }, stories: incidents + maintenances)

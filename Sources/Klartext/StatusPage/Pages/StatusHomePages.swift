@@ -131,6 +131,7 @@ extension StatusFrame {
         <section aria-labelledby="told">
         <h2 id="told">\(t(.statuspageSubscribe))</h2>
         <ul class="links">
+        <li><a href="\(href: "\(status.page.deskURL)/subscribe?lang=\(language.rawValue)")">\(t(.statuspageByMail))</a></li>
         <li><a href="\(link("\(language.rawValue)/updates.atom"))">\(t(.statuspageByUpdates))</a></li>
         <li><a href="\(link("\(language.rawValue)/history.atom"))">\(t(.statuspageByHistory))</a> (<a href="\(link("\(language.rawValue)/history.rss"))">RSS</a>)</li>
         <li><a href="\(link("\(language.rawValue)/maintenance.ics"))">\(t(.statuspageByCalendar))</a></li>
