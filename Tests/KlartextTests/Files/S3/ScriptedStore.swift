@@ -24,8 +24,9 @@ final class ScriptedStore: Sendable {
         }
     }
 
+    /// It says that the connection ends, or a client could ask again over one that is just being closed.
     static func answer(_ status: String, _ body: String = "", length: Int? = nil, headers: String = "") -> String {
-        "HTTP/1.1 \(status)\r\nContent-Length: \(length ?? body.utf8.count)\r\n\(headers)\r\n\(body)"
+        "HTTP/1.1 \(status)\r\nConnection: close\r\nContent-Length: \(length ?? body.utf8.count)\r\n\(headers)\r\n\(body)"
     }
 
     private init(_ answers: [String]) async throws {
