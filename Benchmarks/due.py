@@ -11,7 +11,7 @@ MINUTE_MS = 60_000
 #: What an agent's browser asks for in a second while letters are written.
 LOOKS_PER_SECOND = 20
 #: Filling takes about one millisecond a ticket; what is due must not be due before that is over.
-FILL_MS = 4
+FILL_MS = 2
 MOST_SECONDS = 300
 
 
